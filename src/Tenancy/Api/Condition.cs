@@ -1,0 +1,23 @@
+namespace Tenancy.Api;
+
+/// <summary>A condition, as in metav1.Condition.</summary>
+public sealed record Condition
+{
+    /// <summary>What the condition is about.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>True, False or Unknown.</summary>
+    public string Status { get; init; } = "Unknown";
+
+    /// <summary>The generation of the spec that the condition speaks of.</summary>
+    public long? ObservedGeneration { get; init; }
+
+    /// <summary>When the status last changed.</summary>
+    public DateTimeOffset? LastTransitionTime { get; init; }
+
+    /// <summary>One word in CamelCase, for programs.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>A sentence, for people.</summary>
+    public string Message { get; init; } = "";
+}

@@ -1,0 +1,19 @@
+namespace Tenancy.Api;
+
+/// <summary>What ingresses of the tenant may be.</summary>
+public sealed record IngressSpec
+{
+    /// <summary>Ingress classes. Unset: any of the cluster.</summary>
+    public ClassesSpec? Classes { get; init; }
+
+    /// <summary>Hosts that are the tenant's: names, or <c>*.</c> and a name, which covers one label. Unset or []: none, and so no Ingress.</summary>
+    [Items(Max = 256)]
+    public IReadOnlyList<string>? Hosts { get; init; }
+
+    /// <summary>Whether an Ingress may claim a wildcard host. Unset: false.</summary>
+    public bool? Wildcards { get; init; }
+
+    /// <summary>Annotations that ingresses may have. Unset: a documented list of harmless ones; []: none.</summary>
+    [Items(Max = 256)]
+    public IReadOnlyList<string>? Annotations { get; init; }
+}

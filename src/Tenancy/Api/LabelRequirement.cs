@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tenancy.Api;
+
+/// <summary>One requirement of a label query.</summary>
+public sealed record LabelRequirement
+{
+    /// <summary>The label's key.</summary>
+    [Required, StringLength(317, MinimumLength = 1)]
+    public string Key { get; init; } = "";
+
+    /// <summary>In, NotIn, Exists or DoesNotExist.</summary>
+    [Required]
+    public LabelOperator Operator { get; init; }
+
+    /// <summary>Values for In and NotIn; empty for the others.</summary>
+    [Items(Max = 64)]
+    public IReadOnlyList<string>? Values { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Tenancy.Api;
+
+/// <summary>The labels and names that the operator puts on cluster objects.</summary>
+public static class Labels
+{
+    /// <summary>The tenant's name: on namespaces, managed objects and pods; written by the operator alone.</summary>
+    public const string Tenant = "tenantoperator.io/tenant";
+
+    /// <summary>On platform namespaces that tenants may be reached from; written by platform admins.</summary>
+    public const string Platform = "tenantoperator.io/platform";
+
+    /// <summary>Kubernetes' recommended label for the tool that manages an object.</summary>
+    public const string ManagedBy = "app.kubernetes.io/managed-by";
+
+    /// <summary>The value of <see cref="ManagedBy"/> on managed objects.</summary>
+    public const string Operator = "tenant-operator";
+
+    /// <summary>What the names of managed objects in a namespace begin with.</summary>
+    public const string ManagedNamePrefix = "tenant-";
+}

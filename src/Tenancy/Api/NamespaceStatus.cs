@@ -1,0 +1,17 @@
+namespace Tenancy.Api;
+
+/// <summary>The state of one namespace of a tenant.</summary>
+public sealed record NamespaceStatus
+{
+    /// <summary>The namespace's full name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Active or Terminating.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary>Whether everything stands in it that must.</summary>
+    public bool Ready { get; init; }
+
+    /// <summary>How it came to the tenant.</summary>
+    public NamespaceOrigin Origin { get; init; }
+}

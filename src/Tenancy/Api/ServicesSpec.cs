@@ -1,0 +1,19 @@
+namespace Tenancy.Api;
+
+/// <summary>What services of the tenant may be.</summary>
+public sealed record ServicesSpec
+{
+    /// <summary>Ports on every node. Unset: not allowed.</summary>
+    public NodePortsSpec? NodePorts { get; init; }
+
+    /// <summary>Load balancers. Unset: not allowed.</summary>
+    public LoadBalancersSpec? LoadBalancers { get; init; }
+
+    /// <summary>DNS names that services of type ExternalName may point to. Unset or []: none.</summary>
+    [Items(Max = 128)]
+    public IReadOnlyList<string>? ExternalNames { get; init; }
+
+    /// <summary>Address ranges that externalIPs may be from. Unset or []: none.</summary>
+    [Items(Max = 128)]
+    public IReadOnlyList<string>? ExternalIPs { get; init; }
+}

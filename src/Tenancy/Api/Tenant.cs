@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tenancy.Api;
+
+/// <summary>A team that shares the cluster: its people, its namespaces, and what may and may not happen in them.</summary>
+[CustomResource("tenants", "tenant", ShortName = "tn", Categories = "tenancy")]
+[PrinterColumn("Ready", ".status.conditions[?(@.type==\"Ready\")].status")]
+[PrinterColumn("Namespaces", ".status.namespaceSummary", Description = "namespaces that exist, of how many the tenant may have")]
+[PrinterColumn("Age", ".metadata.creationTimestamp", Type = "date")]
+[PrinterColumn("Owners", ".spec.owners[*].name", Wide = true)]
+[PrinterColumn("Reason", ".status.conditions[?(@.type==\"Ready\")].message", Wide = true, Description = "why the tenant is not ready")]
+public sealed record Tenant
+{
+    /// <summary>The CRD's group.</summary>
+    public const string Group = "tenantoperator.io";
+
+    /// <summary>The CRD's served and stored version.</summary>
+    public const string Version = "v1alpha1";
+
+    /// <summary>The CRD's plural.</summary>
+    public const string Plural = "tenants";
+
+    /// <summary>Always <c>tenantoperator.io/v1alpha1</c>.</summary>
+    public string ApiVersion { get; init; } = $"{Group}/{Version}";
+
+    /// <summary>Always <c>Tenant</c>.</summary>
+    public string Kind { get; init; } = nameof(Tenant);
+
+    /// <summary>Standard object metadata.</summary>
+    public ObjectMeta Metadata { get; init; } = new();
+
+    /// <summary>What the tenant is given and held to. Sections that are unset take their strict defaults.</summary>
+    [Required]
+    public TenantSpec Spec { get; init; } = new();
+
+    /// <summary>What the operator last observed. Written by the operator alone.</summary>
+    public TenantStatus? Status { get; init; }
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tenancy.Api;
+
+/// <summary>What a tenant is given and held to.</summary>
+public sealed record TenantSpec
+{
+    /// <summary>One line on what the tenant is.</summary>
+    [StringLength(256)]
+    public string? Description { get; init; }
+
+    /// <summary>Whom members turn to when something is refused; told in every denial.</summary>
+    [StringLength(256)]
+    public string? Contact { get; init; }
+
+    /// <summary>Who administers the tenant: they hold the owner role in each of its namespaces.</summary>
+    [Required, Items(Min = 1, Max = 64)]
+    public IReadOnlyList<Subject> Owners { get; init; } = [];
+
+    /// <summary>Further role bindings, in all of the tenant's namespaces or in those that a selector picks.</summary>
+    [Items(Max = 64)]
+    public IReadOnlyList<Member>? Members { get; init; }
+
+    /// <summary>Which namespaces the tenant has.</summary>
+    public NamespacesSpec? Namespaces { get; init; }
+
+    /// <summary>Resource quotas, one ResourceQuota each in every namespace of the tenant.</summary>
+    [Items(Max = 16), ListMapKey("name")]
+    public IReadOnlyList<QuotaSpec>? Quotas { get; init; }
+
+    /// <summary>Limit ranges, one LimitRange each in every namespace of the tenant.</summary>
+    [Items(Max = 16), ListMapKey("name")]
+    public IReadOnlyList<LimitRangeSpec>? LimitRanges { get; init; }
+
+    /// <summary>Who may talk to the tenant's pods, and whom they may talk to. Unset: open inside the tenant, DNS, and nothing else.</summary>
+    public NetworkSpec? Network { get; init; }
+
+    /// <summary>What pods may be. Unset: the Pod Security Standard Restricted, with safe defaults filled in.</summary>
+    public PodsSpec? Pods { get; init; }
+
+    /// <summary>What services may be. Unset: cluster-internal ones only.</summary>
+    public ServicesSpec? Services { get; init; }
+
+    /// <summary>What ingresses may be. Unset: none, since no host is the tenant's.</summary>
+    public IngressSpec? Ingress { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace Tenancy.Api;
+
+/// <summary>What the operator last observed of a tenant.</summary>
+public sealed record TenantStatus
+{
+    /// <summary>The generation of the spec that this status speaks of.</summary>
+    public long? ObservedGeneration { get; init; }
+
+    /// <summary>Ready, NamespacesReady and further conditions, as KEP-1623 describes them.</summary>
+    [ListMapKey("type")]
+    public IReadOnlyList<Condition>? Conditions { get; init; }
+
+    /// <summary>How many namespaces the tenant has.</summary>
+    public int? NamespaceCount { get; init; }
+
+    /// <summary>How many namespaces the tenant has, of how many it may have: <c>3/10</c>.</summary>
+    public string? NamespaceSummary { get; init; }
+
+    /// <summary>The tenant's namespaces.</summary>
+    [ListMapKey("name")]
+    public IReadOnlyList<NamespaceStatus>? Namespaces { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace Tenancy.Isolation;
+
+/// <summary>A resource and the operations on it that a rule is asked about; webhook registrations are generated from these.</summary>
+/// <param name="Group">The API group, empty for core.</param>
+/// <param name="Version">The version whose shape the rule reads; <c>*</c> when all versions share it.</param>
+/// <param name="Resource">The plural, with the subresource behind a slash: <c>pods/ephemeralcontainers</c>.</param>
+/// <param name="Operations">The operations.</param>
+/// <param name="Effect">Whether a violation denies or only warns.</param>
+public readonly record struct Guard(string Group, string Version, string Resource, Operations Operations, Effect Effect = Effect.Deny);

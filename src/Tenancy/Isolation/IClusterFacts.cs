@@ -1,0 +1,19 @@
+using Tenancy.Policies;
+
+namespace Tenancy.Isolation;
+
+/// <summary>What the in-memory index answers to a rule. Look-ups, never I/O.</summary>
+public interface IClusterFacts
+{
+    /// <summary>The tenant of this name, or null when there is none.</summary>
+    TenantPolicy? Tenant(string name);
+
+    /// <summary>The tenant whose namespace prefix is the longest that <paramref name="namespaceName"/> begins with, or null.</summary>
+    TenantPolicy? TenantByPrefix(string namespaceName);
+
+    /// <summary>The name of the tenant that a namespace belongs to, or null.</summary>
+    string? TenantOf(string namespaceName);
+
+    /// <summary>The IngressClass that is the cluster's default, or null.</summary>
+    string? DefaultIngressClass { get; }
+}

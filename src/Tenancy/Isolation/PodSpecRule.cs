@@ -1,0 +1,50 @@
+using Tenancy.Objects;
+
+namespace Tenancy.Isolation;
+
+/// <summary>
+/// A rule about a pod's spec: asked for pods and for the pod templates inside workloads. On a template a violation is a
+/// warning, so that the person who applies it sees it at once; the pod made from it is denied.
+/// </summary>
+public abstract class PodSpecRule : IRule
+{
+    private static readonly IReadOnlyList<Guard> PodsAndTemplates =
+    [
+        new("", "v1", "pods", Operations.Write),
+        new("", "v1", "pods/ephemeralcontainers", Operations.Update),
+        new("", "v1", "pods/resize", Operations.Update),
+        new("", "v1", "podtemplates", Operations.Write, Effect.Warn),
+        new("", "v1", "replicationcontrollers", Operations.Write, Effect.Warn),
+        new("apps", "v1", "deployments", Operations.Write, Effect.Warn),
+        new("apps", "v1", "replicasets", Operations.Write, Effect.Warn),
+        new("apps", "v1", "statefulsets", Operations.Write, Effect.Warn),
+        new("apps", "v1", "daemonsets", Operations.Write, Effect.Warn),
+        new("batch", "v1", "jobs", Operations.Write, Effect.Warn),
+        new("batch", "*", "cronjobs", Operations.Write, Effect.Warn),
+    ];
+
+    /// <inheritdoc/>
+    public abstract string Id { get; }
+
+    /// <inheritdoc/>
+    public abstract string Denies { get; }
+
+    /// <inheritdoc/>
+    public abstract string Why { get; }
+
+    /// <inheritdoc/>
+    public virtual string? OpenedBy => null;
+
+    /// <inheritdoc/>
+    public virtual IReadOnlyList<Guard> Guards => PodsAndTemplates;
+
+    /// <inheritdoc/>
+    public void Check(RuleInput input, Violations violations)
+    {
+        if (PodSpecView.TryLocate(input.Request, out var pod))
+            Check(pod, input, violations);
+    }
+
+    /// <summary>Adds a violation for each field of <paramref name="pod"/> that breaks the rule.</summary>
+    protected abstract void Check(PodSpecView pod, RuleInput input, Violations violations);
+}

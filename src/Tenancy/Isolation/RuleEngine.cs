@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Tenancy.Isolation;
+
+/// <summary>Asks the rules about a request.</summary>
+public static class RuleEngine
+{
+    /// <summary>Runs every rule that guards the request's resource and operation, and gathers all that they find.</summary>
+    public static Verdict Decide(RuleInput input)
+    {
+        Violations denials = new(), warnings = new();
+        foreach (var (rule, effect) in RuleCatalogue.For(input.Request))
+            Ask(rule, input, effect == Effect.Deny ? denials : warnings);
+        return new(denials.Found, warnings.Found);
+    }
+
+    private static void Ask(IRule rule, RuleInput input, Violations violations)
+    {
+        violations.CurrentRule = rule.Id;
+        var before = violations.Count;
+        rule.Check(input, violations);
+
+        // Ratcheting: what the stored object breaks already is not this request's doing.
+        if (violations.Count == before || !rule.Ratchets || input.Request is not { Operation: Operations.Update, OldObject.ValueKind: JsonValueKind.Object })
+            return;
+        var stored = new Violations { CurrentRule = rule.Id };
+        rule.Check(input.AsStored(), stored);
+        violations.Forgive(before, stored);
+    }
+}

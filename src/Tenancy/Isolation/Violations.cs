@@ -1,0 +1,31 @@
+namespace Tenancy.Isolation;
+
+/// <summary>Gathers what the rules find. Allocates nothing until something is wrong.</summary>
+public sealed class Violations
+{
+    private List<Violation>? found;
+
+    /// <summary>The rule that is being asked; set by the engine.</summary>
+    internal string CurrentRule { get; set; } = "";
+
+    /// <summary>What was found, in the order of the rules.</summary>
+    public IReadOnlyList<Violation> Found => found ?? (IReadOnlyList<Violation>)[];
+
+    /// <summary>How many were found.</summary>
+    public int Count => found?.Count ?? 0;
+
+    /// <summary>Adds a violation of the current rule.</summary>
+    public void Add(string field, string problem) => (found ??= []).Add(new(CurrentRule, field, problem));
+
+    /// <summary>Takes back everything from <paramref name="start"/> on that <paramref name="stored"/> holds as well.</summary>
+    internal void Forgive(int start, Violations stored)
+    {
+        if (found is null || stored.found is null)
+            return;
+        for (var i = found.Count - 1; i >= start; i--)
+        {
+            if (stored.found.Contains(found[i]))
+                found.RemoveAt(i);
+        }
+    }
+}

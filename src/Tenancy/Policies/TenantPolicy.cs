@@ -1,0 +1,40 @@
+using Tenancy.Api;
+using Tenancy.Isolation;
+
+namespace Tenancy.Policies;
+
+/// <summary>A Tenant compiled: matchers, sets, parsed ranges. Built once for each change of the Tenant, read on every request; immutable.</summary>
+public sealed class TenantPolicy
+{
+    /// <summary>The policy of what belongs to no tenant.</summary>
+    public static TenantPolicy Unowned { get; } = Compile(new Tenant());
+
+    private TenantPolicy(Tenant tenant)
+    {
+        Name = tenant.Metadata.Name;
+        Contact = tenant.Spec.Contact;
+        NamespacePrefix = tenant.Spec.Namespaces?.Prefix ?? $"{Name}-";
+        Pods = new(tenant.Spec.Pods ?? new());
+    }
+
+    /// <summary>The tenant's name; empty for <see cref="Unowned"/>.</summary>
+    public string Name { get; }
+
+    /// <summary>Whom members turn to.</summary>
+    public string? Contact { get; }
+
+    /// <summary>What the names of the tenant's namespaces begin with.</summary>
+    public string NamespacePrefix { get; }
+
+    /// <summary>What pods may be.</summary>
+    public PodsPolicy Pods { get; }
+
+    /// <summary>Compiles a tenant. A part that does not compile allows nothing: an invalid policy never opens a wall.</summary>
+    public static TenantPolicy Compile(Tenant tenant) => new(tenant);
+
+    /// <summary>Whether the requester is an owner.</summary>
+    public bool IsOwner(Requester requester) => throw new NotSupportedException();
+
+    /// <summary>Whether the requester is a member in at least one namespace.</summary>
+    public bool IsMember(Requester requester) => throw new NotSupportedException();
+}
