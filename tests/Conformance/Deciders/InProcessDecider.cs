@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Conformance.Format;
+using Tenancy.Api;
+using Tenancy.Isolation;
+using Tenancy.Policies;
+
+namespace Conformance.Deciders;
+
+/// <summary>Asks the rule engine itself, with the request that an API server would send, and none where it would send none.</summary>
+internal sealed class InProcessDecider(World world) : IDecider
+{
+    public string Way => "in process";
+
+    public Task<Answer> DecideAsync(CorpusCase c, CancellationToken cancellation)
+    {
+        var facts = new CaseFacts(world, c);
+        var request = Request(c);
+        if (!IsSent(c, request))
+            return Task.FromResult(new Answer(Decision.Allow, [], "no webhook is asked"));
+        var verdict = RuleEngine.Decide(new() { Request = request, Policy = Jurisdiction.Of(request, facts), Platform = world.Platform, Cluster = facts });
+        return Task.FromResult(verdict switch
+        {
+            { Allowed: false } => ToAnswer(Decision.Deny, verdict.Denials),
+            { Warnings.Count: > 0 } => ToAnswer(Decision.Warn, verdict.Warnings),
+            _ => new(Decision.Allow, [], ""),
+        });
+    }
+
+    private static AdmissionRequest Request(CorpusCase c)
+    {
+        var kinds = Kinds.Of(c.Subject);
+        var name = (string?)c.Subject["metadata"]?["name"] ?? "";
+        return new()
+        {
+            Uid = "705ab4f5-6393-11e8-b7cc-42010a800002",
+            Group = kinds.Group,
+            Version = kinds.Version,
+            Resource = c.Subresource.Length == 0 ? kinds.Plural : $"{kinds.Plural}/{c.Subresource}",
+            Operation = c.Operation,
+            Name = name,
+            Namespace = kinds.Namespaced ? (string?)c.Subject["metadata"]?["namespace"] ?? "" : kinds.Plural == "namespaces" ? name : "",
+            Requester = c.User,
+            Object = ToElement(c.Object),
+            OldObject = ToElement(c.OldObject),
+        };
+    }
+
+    /// <summary>What the registrations' selectors match (see "What is matched, and what never" in docs/architecture.md).</summary>
+    private bool IsSent(CorpusCase c, AdmissionRequest request)
+    {
+        if (request.Resource.Split('/')[0] != "namespaces")
+            return request.Namespace.Length == 0 || world.Namespaces.GetValueOrDefault(request.Namespace) is not null;
+        return request.Operation == Operations.Create || HasTenantLabel(c.Object) || HasTenantLabel(c.OldObject);
+    }
+
+    private static bool HasTenantLabel(JsonObject? o) => o?["metadata"]?["labels"] is JsonObject labels && labels.ContainsKey(Labels.Tenant);
+
+    private static JsonElement ToElement(JsonObject? node) => node is null ? default : JsonDocument.Parse(node.ToJsonString()).RootElement;
+
+    private static Answer ToAnswer(Decision decision, IReadOnlyList<Violation> found) =>
+        new(decision, [.. found.Select(v => v.RuleId).Distinct().Order(StringComparer.Ordinal)], string.Join('\n', found));
+
+    /// <summary>The index as it would be, were the case's tenant the one that is stored.</summary>
+    private sealed class CaseFacts(World world, CorpusCase c) : IClusterFacts
+    {
+        private readonly TenantPolicy[] tenants =
+        [
+            TenantPolicy.Compile(World.Tenant("acme", c.TenantSpec)),
+            TenantPolicy.Compile(World.Tenant("globex", world.NeighbourSpec)),
+        ];
+
+        public string? DefaultIngressClass => c.DefaultIngressClass;
+
+        public TenantPolicy? Tenant(string name) => tenants.FirstOrDefault(t => t.Name == name);
+
+        public TenantPolicy? TenantByPrefix(string namespaceName) => tenants
+            .Where(t => namespaceName.StartsWith(t.NamespacePrefix, StringComparison.Ordinal))
+            .MaxBy(t => t.NamespacePrefix.Length);
+
+        public string? TenantOf(string namespaceName) => world.Namespaces.GetValueOrDefault(namespaceName);
+    }
+}

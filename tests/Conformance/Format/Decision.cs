@@ -1,0 +1,9 @@
+namespace Conformance.Format;
+
+/// <summary>What admission answered.</summary>
+internal enum Decision
+{
+    Allow,
+    Warn,
+    Deny,
+}
