@@ -1,16 +1,43 @@
+using System.Collections.Frozen;
 using Tenancy.Api;
 
 namespace Tenancy.Policies;
 
 /// <summary>What pods may be, compiled.</summary>
-public sealed class PodsPolicy(PodsSpec spec)
+public sealed class PodsPolicy
 {
+    /// <summary>Compiles the section.</summary>
+    public PodsPolicy(PodsSpec spec)
+    {
+        SecurityStandard = spec.SecurityStandard ?? SecurityStandard.Restricted;
+        SecureDefaults = spec.SecureDefaults ?? true;
+        AllowedCapabilities = spec.AllowedCapabilities?.Where(c => c is not null).ToFrozenSet(StringComparer.Ordinal);
+        Images = new(spec.Registries);
+        ImagePullPolicies = PatternList.AnyWhenUnset(spec.ImagePullPolicies, Pattern.Path);
+        Tolerations = spec.Tolerations?.Where(t => t is not null).ToArray() ?? [];
+    }
+
     /// <summary>The Pod Security Standard.</summary>
-    public SecurityStandard SecurityStandard { get; } = spec.SecurityStandard ?? SecurityStandard.Restricted;
+    public SecurityStandard SecurityStandard { get; }
 
     /// <summary>Whether the Baseline rules hold.</summary>
     public bool HoldsToBaseline => SecurityStandard != SecurityStandard.Privileged;
 
-    /// <summary>Whether the Restricted rules hold.</summary>
-    public bool HoldsToRestricted => SecurityStandard == SecurityStandard.Restricted;
+    /// <summary>Whether the Restricted rules hold. A level that is not known counts as this one.</summary>
+    public bool HoldsToRestricted => SecurityStandard is not (SecurityStandard.Privileged or SecurityStandard.Baseline);
+
+    /// <summary>Whether new pods get the safe value for each security field that they leave unset.</summary>
+    public bool SecureDefaults { get; }
+
+    /// <summary>Capabilities that may be added, within what the standard allows; null when the standard alone decides.</summary>
+    public IReadOnlySet<string>? AllowedCapabilities { get; }
+
+    /// <summary>Where images may come from; unset: anywhere.</summary>
+    public ImageList Images { get; }
+
+    /// <summary>Image pull policies; unset: any.</summary>
+    public PatternList ImagePullPolicies { get; }
+
+    /// <summary>Tolerations that pods may have beside those that the system adds, and that new pods get.</summary>
+    public IReadOnlyList<Toleration> Tolerations { get; }
 }

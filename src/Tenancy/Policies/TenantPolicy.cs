@@ -6,16 +6,23 @@ namespace Tenancy.Policies;
 /// <summary>A Tenant compiled: matchers, sets, parsed ranges. Built once for each change of the Tenant, read on every request; immutable.</summary>
 public sealed class TenantPolicy
 {
-    /// <summary>The policy of what belongs to no tenant.</summary>
-    public static TenantPolicy Unowned { get; } = Compile(new Tenant());
+    private readonly SubjectMatcher owners;
+    private readonly SubjectMatcher members;
 
     private TenantPolicy(Tenant tenant)
     {
-        Name = tenant.Metadata.Name;
-        Contact = tenant.Spec.Contact;
-        NamespacePrefix = tenant.Spec.Namespaces?.Prefix ?? $"{Name}-";
-        Pods = new(tenant.Spec.Pods ?? new());
+        // Deserialised lists and sections can hold null in spite of their types: what is missing allows nothing.
+        var spec = tenant.Spec ?? new();
+        Name = tenant.Metadata?.Name ?? "";
+        Contact = spec.Contact;
+        NamespacePrefix = spec.Namespaces?.Prefix ?? $"{Name}-";
+        owners = new(spec.Owners ?? []);
+        members = new((spec.Members ?? []).SelectMany(m => m?.Subjects ?? []));
+        Pods = new(spec.Pods ?? new());
     }
+
+    /// <summary>The policy of what belongs to no tenant.</summary>
+    public static TenantPolicy Unowned { get; } = Compile(new Tenant());
 
     /// <summary>The tenant's name; empty for <see cref="Unowned"/>.</summary>
     public string Name { get; }
@@ -33,8 +40,8 @@ public sealed class TenantPolicy
     public static TenantPolicy Compile(Tenant tenant) => new(tenant);
 
     /// <summary>Whether the requester is an owner.</summary>
-    public bool IsOwner(Requester requester) => throw new NotSupportedException();
+    public bool IsOwner(Requester requester) => owners.Matches(requester);
 
     /// <summary>Whether the requester is a member in at least one namespace.</summary>
-    public bool IsMember(Requester requester) => throw new NotSupportedException();
+    public bool IsMember(Requester requester) => members.Matches(requester);
 }
