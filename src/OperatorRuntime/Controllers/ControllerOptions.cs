@@ -1,0 +1,16 @@
+namespace OperatorRuntime;
+
+public sealed record ControllerOptions
+{
+    /// <summary>Keys worked on at the same time.</summary>
+    public int Workers { get; init; } = 4;
+
+    /// <summary>How often every key is looked at although nothing changed: a safety net, jittered by a tenth. 10 h is controller-runtime's.</summary>
+    public TimeSpan Resync { get; init; } = TimeSpan.FromHours(10);
+
+    /// <summary>The keys that a resync adds, at low priority; null: none.</summary>
+    public Func<IEnumerable<NamespacedName>>? ResyncKeys { get; init; }
+
+    /// <summary>How long one reconciliation may take before the process counts as hung (see <see cref="Heartbeat"/>).</summary>
+    public TimeSpan HangsAfter { get; init; } = TimeSpan.FromMinutes(10);
+}

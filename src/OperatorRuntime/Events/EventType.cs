@@ -1,0 +1,7 @@
+namespace OperatorRuntime;
+
+public enum EventType
+{
+    Normal,
+    Warning,
+}

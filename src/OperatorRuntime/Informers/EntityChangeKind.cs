@@ -1,0 +1,8 @@
+namespace OperatorRuntime;
+
+public enum EntityChangeKind
+{
+    Added,
+    Updated,
+    Deleted,
+}

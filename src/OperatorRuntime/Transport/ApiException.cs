@@ -1,0 +1,31 @@
+namespace OperatorRuntime;
+
+/// <summary>The API server refused or failed a request.</summary>
+/// <param name="code">HTTP status code.</param>
+/// <param name="reason">The machine-readable reason of the Status object, such as <c>NotFound</c>; empty when the answer carried none.</param>
+/// <param name="message">What was attempted, on what, and the server's own message.</param>
+/// <param name="retryAfter">How long the server asks to wait, if it does.</param>
+public sealed class ApiException(int code, string reason, string message, TimeSpan? retryAfter = null, Exception? inner = null)
+    : Exception(message, inner)
+{
+    public int Code => code;
+
+    public string Reason => reason;
+
+    public TimeSpan? RetryAfter => retryAfter;
+
+    /// <summary>The object does not exist (404).</summary>
+    public bool IsNotFound => code == 404;
+
+    /// <summary>A precondition failed or another writer was faster (409).</summary>
+    public bool IsConflict => code == 409;
+
+    /// <summary>A create met an object of that name.</summary>
+    public bool IsAlreadyExists => code == 409 && string.Equals(reason, "AlreadyExists", StringComparison.Ordinal);
+
+    /// <summary>The resourceVersion asked for is no longer kept: list again (410, reasons Expired and Gone).</summary>
+    public bool IsGone => code == 410;
+
+    /// <summary>The object was refused for what it says (422).</summary>
+    public bool IsInvalid => code == 422;
+}
