@@ -4,10 +4,10 @@ namespace Tenancy.Api;
 public sealed record Condition
 {
     /// <summary>What the condition is about.</summary>
-    public string Type { get; init; } = "";
+    public string Type { get; init => field = value ?? ""; } = "";
 
     /// <summary>True, False or Unknown.</summary>
-    public string Status { get; init; } = "Unknown";
+    public string Status { get; init => field = value ?? "Unknown"; } = "Unknown";
 
     /// <summary>The generation of the spec that the condition speaks of.</summary>
     public long? ObservedGeneration { get; init; }
@@ -16,8 +16,8 @@ public sealed record Condition
     public DateTimeOffset? LastTransitionTime { get; init; }
 
     /// <summary>One word in CamelCase, for programs.</summary>
-    public string Reason { get; init; } = "";
+    public string Reason { get; init => field = value ?? ""; } = "";
 
     /// <summary>A sentence, for people.</summary>
-    public string Message { get; init; } = "";
+    public string Message { get; init => field = value ?? ""; } = "";
 }

@@ -7,7 +7,7 @@ public sealed record IpBlock
 {
     /// <summary>The range, such as <c>10.0.0.0/8</c> or <c>2001:db8::/32</c>.</summary>
     [Required, StringLength(64, MinimumLength = 1)]
-    public string Cidr { get; init; } = "";
+    public string Cidr { get; init => field = value ?? ""; } = "";
 
     /// <summary>Ranges inside it that are left out.</summary>
     [Items(Max = 64)]

@@ -7,7 +7,7 @@ public sealed record LabelRequirement
 {
     /// <summary>The label's key.</summary>
     [Required, StringLength(317, MinimumLength = 1)]
-    public string Key { get; init; } = "";
+    public string Key { get; init => field = value ?? ""; } = "";
 
     /// <summary>In, NotIn, Exists or DoesNotExist.</summary>
     [Required]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Tenancy.Api;
 
@@ -10,22 +11,22 @@ public sealed record LimitRangeItem
     public LimitType Type { get; init; }
 
     /// <summary>Limits for containers that set none.</summary>
-    [Items(Max = 32), Quantity]
+    [Items(Max = 32), Quantity, JsonConverter(typeof(QuantityMapConverter))]
     public IReadOnlyDictionary<string, string>? Default { get; init; }
 
     /// <summary>Requests for containers that set none.</summary>
-    [Items(Max = 32), Quantity]
+    [Items(Max = 32), Quantity, JsonConverter(typeof(QuantityMapConverter))]
     public IReadOnlyDictionary<string, string>? DefaultRequest { get; init; }
 
     /// <summary>The most that may be asked for.</summary>
-    [Items(Max = 32), Quantity]
+    [Items(Max = 32), Quantity, JsonConverter(typeof(QuantityMapConverter))]
     public IReadOnlyDictionary<string, string>? Max { get; init; }
 
     /// <summary>The least that must be asked for.</summary>
-    [Items(Max = 32), Quantity]
+    [Items(Max = 32), Quantity, JsonConverter(typeof(QuantityMapConverter))]
     public IReadOnlyDictionary<string, string>? Min { get; init; }
 
     /// <summary>How many times the request the limit may be.</summary>
-    [Items(Max = 32), Quantity]
+    [Items(Max = 32), Quantity, JsonConverter(typeof(QuantityMapConverter))]
     public IReadOnlyDictionary<string, string>? MaxLimitRequestRatio { get; init; }
 }

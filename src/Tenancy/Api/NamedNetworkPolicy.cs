@@ -7,9 +7,9 @@ public sealed record NamedNetworkPolicy
 {
     /// <summary>Names the policy; the NetworkPolicy is called <c>tenant-net-</c> and this.</summary>
     [Required, StringLength(40, MinimumLength = 1), RegularExpression(Patterns.DnsLabel)]
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>The policy's spec, as in a NetworkPolicy.</summary>
     [Required]
-    public NetworkPolicySpec Spec { get; init; } = new();
+    public NetworkPolicySpec Spec { get; init => field = value ?? new(); } = new();
 }

@@ -4,7 +4,7 @@ namespace Tenancy.Api;
 public sealed record NamespaceStatus
 {
     /// <summary>The namespace's full name.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Active or Terminating.</summary>
     public string? Phase { get; init; }

@@ -4,7 +4,7 @@ namespace Tenancy.Api;
 public sealed record ObjectMeta
 {
     /// <summary>The object's name.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Unique in time and space; set by the API server.</summary>
     public string? Uid { get; init; }

@@ -7,7 +7,7 @@ public sealed record ProvisionedNamespace
 {
     /// <summary>The name without the tenant's prefix: <c>dev</c> becomes <c>acme-dev</c>.</summary>
     [Required, StringLength(61, MinimumLength = 1), RegularExpression(Patterns.DnsLabel)]
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Labels for this namespace, over the tenant's own.</summary>
     [Items(Max = 64)]

@@ -11,7 +11,7 @@ public sealed record Subject
 
     /// <summary>The name as the API server knows it after authentication.</summary>
     [Required, StringLength(253, MinimumLength = 1)]
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>The service account's namespace; for no other kind.</summary>
     [StringLength(63), RegularExpression(Patterns.DnsLabel)]

@@ -21,17 +21,17 @@ public sealed record Tenant
     public const string Plural = "tenants";
 
     /// <summary>Always <c>tenantoperator.io/v1alpha1</c>.</summary>
-    public string ApiVersion { get; init; } = $"{Group}/{Version}";
+    public string ApiVersion { get; init => field = value ?? $"{Group}/{Version}"; } = $"{Group}/{Version}";
 
     /// <summary>Always <c>Tenant</c>.</summary>
-    public string Kind { get; init; } = nameof(Tenant);
+    public string Kind { get; init => field = value ?? nameof(Tenant); } = nameof(Tenant);
 
     /// <summary>Standard object metadata.</summary>
-    public ObjectMeta Metadata { get; init; } = new();
+    public ObjectMeta Metadata { get; init => field = value ?? new(); } = new();
 
     /// <summary>What the tenant is given and held to. Sections that are unset take their strict defaults.</summary>
     [Required]
-    public TenantSpec Spec { get; init; } = new();
+    public TenantSpec Spec { get; init => field = value ?? new(); } = new();
 
     /// <summary>What the operator last observed. Written by the operator alone.</summary>
     public TenantStatus? Status { get; init; }

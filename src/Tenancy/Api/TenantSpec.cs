@@ -15,7 +15,7 @@ public sealed record TenantSpec
 
     /// <summary>Who administers the tenant: they hold the owner role in each of its namespaces.</summary>
     [Required, Items(Min = 1, Max = 64)]
-    public IReadOnlyList<Subject> Owners { get; init; } = [];
+    public IReadOnlyList<Subject> Owners { get; init => field = value ?? []; } = [];
 
     /// <summary>Further role bindings, in all of the tenant's namespaces or in those that a selector picks.</summary>
     [Items(Max = 64)]

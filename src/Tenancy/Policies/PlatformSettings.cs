@@ -6,25 +6,28 @@ namespace Tenancy.Policies;
 public sealed record PlatformSettings
 {
     /// <summary>The namespace that the operator runs in.</summary>
-    public string OperatorNamespace { get; init; } = "tenant-operator";
+    public string OperatorNamespace { get; init => field = value ?? "tenant-operator"; } = "tenant-operator";
 
     /// <summary>User names of the operator's own service accounts.</summary>
-    public IReadOnlyList<string> OperatorUsers { get; init; } = [];
+    public IReadOnlyList<string> OperatorUsers { get; init => field = value ?? []; } = [];
 
     /// <summary>User names of platform admins; <c>system:serviceaccount:NAMESPACE:NAME</c> for a service account.</summary>
-    public IReadOnlyList<string> AdminUsers { get; init; } = [];
+    public IReadOnlyList<string> AdminUsers { get; init => field = value ?? []; } = [];
 
     /// <summary>Groups of platform admins; <c>system:masters</c> is always one.</summary>
-    public IReadOnlyList<string> AdminGroups { get; init; } = [];
+    public IReadOnlyList<string> AdminGroups { get; init => field = value ?? []; } = [];
 
     /// <summary>User names of the system: kube-system's controllers.</summary>
-    public IReadOnlyList<string> SystemUsers { get; init; } = [];
+    public IReadOnlyList<string> SystemUsers { get; init => field = value ?? []; } = [];
 
     /// <summary>Namespace names that no tenant may ever have, beside those that begin with <c>kube-</c>.</summary>
-    public IReadOnlyList<string> ProtectedNamespaces { get; init; } = [];
+    public IReadOnlyList<string> ProtectedNamespaces { get; init => field = value ?? []; } = [];
 
     /// <summary>ClusterRoles that <c>spec.members[].role</c> may name beside owner, edit and view.</summary>
-    public IReadOnlyList<string> MemberClusterRoles { get; init; } = [];
+    public IReadOnlyList<string> MemberClusterRoles { get; init => field = value ?? []; } = [];
+
+    /// <summary>Where the cluster's DNS answers, for the network policies.</summary>
+    public DnsSettings Dns { get; init => field = value ?? new(); } = new();
 
     /// <summary>Who the requester is to the platform and to the tenant.</summary>
     public Standing StandingOf(Requester requester, TenantPolicy policy)

@@ -1,0 +1,17 @@
+using Tenancy.Api;
+
+namespace Tenancy.Blueprints;
+
+/// <summary>What the namespaces of a tenant are called.</summary>
+public static class NamespaceNames
+{
+    /// <summary>What the names begin with: <c>acme-</c>.</summary>
+    public static string PrefixOf(Tenant tenant) => tenant.Spec.Namespaces?.Prefix is { Length: > 0 } prefix ? prefix : $"{tenant.Metadata.Name}-";
+
+    /// <summary>The full name of a provisioned namespace: <c>acme-dev</c>.</summary>
+    public static string Of(Tenant tenant, ProvisionedNamespace provisioned) => PrefixOf(tenant) + provisioned.Name;
+
+    /// <summary>The entry of <c>spec.namespaces.provision</c> with this full name; null when there is none.</summary>
+    public static ProvisionedNamespace? Find(Tenant tenant, string fullName) =>
+        tenant.Spec.Namespaces?.Provision?.FirstOrDefault(p => string.Equals(Of(tenant, p), fullName, StringComparison.Ordinal));
+}
