@@ -1,0 +1,28 @@
+namespace Webhooks.Reviews;
+
+/// <summary>The answer to a review, before it is written. Holds its patch's pooled buffer.</summary>
+internal sealed record Answer : IDisposable
+{
+    /// <summary>Whether the request passes.</summary>
+    public bool Allowed => Denial is null;
+
+    /// <summary>Why it does not pass, and null when it does.</summary>
+    public Denial? Denial { get; init; }
+
+    /// <summary>What the caller is told although it passes.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The tenant, for audit and metrics; empty when there is none.</summary>
+    public string Tenant { get; init; } = "";
+
+    /// <summary>The rules that denied, for audit and metrics.</summary>
+    public IReadOnlyList<string> DenyingRules { get; init; } = [];
+
+    /// <summary>The rules that warned, for audit and metrics.</summary>
+    public IReadOnlyList<string> WarningRules { get; init; } = [];
+
+    /// <summary>A JSON Patch, or null when nothing is to be changed.</summary>
+    public PooledBuffer? Patch { get; init; }
+
+    public void Dispose() => Patch?.Dispose();
+}
