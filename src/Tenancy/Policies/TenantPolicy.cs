@@ -15,10 +15,12 @@ public sealed class TenantPolicy
         var spec = tenant.Spec ?? new();
         Name = tenant.Metadata?.Name ?? "";
         Contact = spec.Contact;
-        NamespacePrefix = spec.Namespaces?.Prefix ?? $"{Name}-";
+        Namespaces = new(Name, spec.Namespaces ?? new());
         owners = new(spec.Owners ?? []);
         members = new((spec.Members ?? []).SelectMany(m => m?.Subjects ?? []));
         Pods = new(spec.Pods ?? new());
+        Services = new(spec.Services ?? new());
+        Ingress = new(spec.Ingress ?? new());
     }
 
     /// <summary>The policy of what belongs to no tenant.</summary>
@@ -31,10 +33,19 @@ public sealed class TenantPolicy
     public string? Contact { get; }
 
     /// <summary>What the names of the tenant's namespaces begin with.</summary>
-    public string NamespacePrefix { get; }
+    public string NamespacePrefix => Namespaces.Prefix;
+
+    /// <summary>What the tenant's namespaces are called and labelled.</summary>
+    public NamespacesPolicy Namespaces { get; }
 
     /// <summary>What pods may be.</summary>
     public PodsPolicy Pods { get; }
+
+    /// <summary>What services may be.</summary>
+    public ServicesPolicy Services { get; }
+
+    /// <summary>What ingresses may be.</summary>
+    public IngressPolicy Ingress { get; }
 
     /// <summary>Compiles a tenant. A part that does not compile allows nothing: an invalid policy never opens a wall.</summary>
     public static TenantPolicy Compile(Tenant tenant) => new(tenant);

@@ -1,0 +1,105 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Tenancy.Objects;
+using Tenancy.Policies;
+
+namespace Tenancy.Isolation.Namespaces;
+
+/// <summary>Which tenant a namespace belongs to, and what makes the walls of it hold.</summary>
+public sealed class Ownership : IRule
+{
+    public string Id => "namespaces/ownership";
+
+    public string Denies => "Adding, changing or removing the tenant label, owner references, finalizers of the spec, protected or managed labels and annotations of a "
+        + "namespace, by any path (update, patches, server-side apply, status, finalize), and deleting a tenant's namespace, by others than platform admins and the operator.";
+
+    public string Why => "The label decides whose walls stand. Tenants of other operators took kube-system by a patch of its labels (CVE-2024-39690, CVE-2025-55205); "
+        + "namespaces/status and namespaces/finalize store labels as well.";
+
+    /// <summary>The API server's strategies for the two subresources reset the spec or the status, and let metadata through.</summary>
+    public IReadOnlyList<Guard> Guards { get; } =
+    [
+        new("", "v1", "namespaces", Operations.Write | Operations.Delete),
+        new("", "v1", "namespaces/status", Operations.Update),
+        new("", "v1", "namespaces/finalize", Operations.Update),
+    ];
+
+    /// <summary>The rule is about the change itself.</summary>
+    public bool Ratchets => false;
+
+    public void Check(RuleInput input, Violations violations)
+    {
+        var standing = input.Standing;
+        if (standing is Standing.Operator or Standing.PlatformAdmin)
+            return;
+        if (input.Request.Operation == Operations.Delete)
+            CheckDelete(input, standing, violations);
+        else
+            CheckWrite(input, standing, violations);
+    }
+
+    // The garbage collector and the namespace controller delete and finalize; labels are not theirs to change.
+    private static void CheckDelete(RuleInput input, Standing standing, Violations violations)
+    {
+        // The API server sends no request for a namespace without the label; without the object there is no telling.
+        var isTenants = NamespaceView.Stored(input.Request).IsClaimed || input.Request.OldObject.ValueKind != JsonValueKind.Object;
+        if (isTenants && standing != Standing.System)
+            violations.Add("", $"deleting a tenant's namespace is left to platform admins; {Ask(input)}");
+    }
+
+    private static void CheckWrite(RuleInput input, Standing standing, Violations violations)
+    {
+        NamespaceView stored = NamespaceView.Stored(input.Request), written = NamespaceView.Written(input.Request);
+        var isTenants = stored.IsClaimed || written.IsClaimed;
+        var policy = input.Policy.Namespaces;
+        CheckKeys("metadata.labels", stored.Labels, written.Labels, isTenants, policy.ManagedLabels, input, violations);
+        CheckKeys("metadata.annotations", stored.Annotations, written.Annotations, isTenants, policy.ManagedAnnotations, input, violations);
+        if ((isTenants || stored.IsOwnedByTenant || written.IsOwnedByTenant) && Differ(stored.Metadata, written.Metadata, "ownerReferences"u8))
+            violations.Add("metadata.ownerReferences", $"must not be changed; {Ask(input)}");
+        // Without its finalizer a namespace vanishes and what was in it waits for whoever makes the name anew.
+        if (isTenants && standing != Standing.System && input.Request.Operation == Operations.Update
+            && Differ(stored.Element.At("spec"u8), written.Element.At("spec"u8), "finalizers"u8))
+            violations.Add("spec.finalizers", $"must not be changed; {Ask(input)}");
+    }
+
+    private static void CheckKeys(
+        string path, JsonElement stored, JsonElement written, bool isTenants, FrozenSet<string> managed, RuleInput input, Violations violations)
+    {
+        if (written.Exists() && written.ValueKind != JsonValueKind.Object)
+            violations.Add(path, $"{written.Show()} is no object");
+        if (written.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var entry in written.EnumerateObject())
+            {
+                if (IsGuarded(entry.Name, isTenants, managed) && !Holds(stored, entry))
+                    violations.Add($"{path}[{entry.Name}]", $"{entry.Value.Show()} must not be {(Has(stored, entry) ? "changed" : "added")}; {Ask(input)}");
+            }
+        }
+        if (stored.ValueKind != JsonValueKind.Object)
+            return;
+        foreach (var entry in stored.EnumerateObject())
+        {
+            if (IsGuarded(entry.Name, isTenants, managed) && !Has(written, entry))
+                violations.Add($"{path}[{entry.Name}]", $"must not be removed; {Ask(input)}");
+        }
+    }
+
+    private static bool IsGuarded(string key, bool isTenants, FrozenSet<string> managed) =>
+        ProtectedKeys.SpeakOfTenancy(key) || (isTenants && (ProtectedKeys.SteersNamespace(key) || managed.Contains(key)));
+
+    private static bool Has(JsonElement map, JsonProperty entry) => map.ValueKind == JsonValueKind.Object && map.TryGetProperty(entry.Name, out _);
+
+    private static bool Holds(JsonElement map, JsonProperty entry) =>
+        map.ValueKind == JsonValueKind.Object && map.TryGetProperty(entry.Name, out var value) && JsonElement.DeepEquals(value, entry.Value);
+
+    // Absent, null and empty are one: clients write them interchangeably.
+    private static bool Differ(JsonElement stored, JsonElement written, ReadOnlySpan<byte> list)
+    {
+        JsonElement a = stored.At(list), b = written.At(list);
+        return !(IsEmpty(a) && IsEmpty(b)) && (!a.Exists() || !b.Exists() || !JsonElement.DeepEquals(a, b));
+    }
+
+    private static bool IsEmpty(JsonElement list) => !list.Exists() || (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0);
+
+    private static string Ask(RuleInput input) => $"ask {input.Policy.Contact ?? "a platform admin"}";
+}

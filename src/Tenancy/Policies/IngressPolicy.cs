@@ -1,0 +1,19 @@
+using Tenancy.Api;
+
+namespace Tenancy.Policies;
+
+/// <summary>What ingresses may be, compiled.</summary>
+public sealed class IngressPolicy(IngressSpec spec)
+{
+    /// <summary>Classes that may be named.</summary>
+    public PatternList Classes { get; } = PatternList.AnyWhenUnset(spec.Classes?.Allowed, Pattern.Path);
+
+    /// <summary>Hosts that are the tenant's, for canonical host names.</summary>
+    public PatternList Hosts { get; } = PatternList.NoneWhenUnset(HostPatterns.Canonicalize(spec.Hosts), Pattern.Dns);
+
+    /// <summary>Whether wildcard hosts may be claimed.</summary>
+    public bool Wildcards { get; } = spec.Wildcards ?? false;
+
+    /// <summary>Annotations that ingresses may have; unset: <see cref="HarmlessAnnotations.OnIngress"/>.</summary>
+    public PatternList Annotations { get; } = PatternList.NoneWhenUnset(spec.Annotations ?? HarmlessAnnotations.OnIngress, Pattern.Path);
+}

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using Tenancy.Api;
+
+namespace Tenancy.Policies;
+
+/// <summary>What the tenant's namespaces are called and labelled, compiled.</summary>
+public sealed class NamespacesPolicy
+{
+    /// <summary>Compiles the section of the tenant with this name.</summary>
+    public NamespacesPolicy(string tenant, NamespacesSpec spec)
+    {
+        Prefix = spec.Prefix ?? $"{tenant}-";
+        ManagedLabels = Keys(spec.Labels, spec.Provision?.Select(p => p?.Labels));
+        ManagedAnnotations = Keys(spec.Annotations, spec.Provision?.Select(p => p?.Annotations));
+    }
+
+    /// <summary>What the names begin with.</summary>
+    public string Prefix { get; }
+
+    /// <summary>Keys of the labels that the spec sets on any of the namespaces: members leave them alone on all.</summary>
+    public FrozenSet<string> ManagedLabels { get; }
+
+    /// <summary>Keys of the annotations that the spec sets on any of the namespaces.</summary>
+    public FrozenSet<string> ManagedAnnotations { get; }
+
+    private static FrozenSet<string> Keys(IReadOnlyDictionary<string, string>? all, IEnumerable<IReadOnlyDictionary<string, string>?>? each) =>
+        (each ?? []).Append(all).SelectMany(labels => labels?.Keys ?? []).ToFrozenSet(StringComparer.Ordinal);
+}
