@@ -8,7 +8,8 @@ namespace Tenancy.Isolation;
 /// </summary>
 public abstract class PodSpecRule : IRule
 {
-    private static readonly IReadOnlyList<Guard> PodsAndTemplates =
+    /// <summary>Pods with what of them can be updated, and all that holds a template.</summary>
+    protected static IReadOnlyList<Guard> PodsAndTemplates { get; } =
     [
         new("", "v1", "pods", Operations.Write),
         new("", "v1", "pods/ephemeralcontainers", Operations.Update),

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Tenancy.Objects;
@@ -42,7 +44,10 @@ public static class Json
     public static JsonElement.ObjectEnumerator Members(this JsonElement element, ReadOnlySpan<byte> name) =>
         element.At(name) is { ValueKind: JsonValueKind.Object } v ? v.EnumerateObject() : default;
 
-    /// <summary>The member's value as a message shows it: as JSON, at most 120 characters; <c>unset</c> when it is absent.</summary>
+    /// <summary>
+    /// The member's value as a message shows it: as JSON, <c>unset</c> when it is absent. Of a longer one the first 120 characters
+    /// and the SHA-256 of all: ratcheting compares these texts, and two long values must not look the same.
+    /// </summary>
     public static string Show(this JsonElement element, ReadOnlySpan<byte> name) => element.At(name).Show();
 
     /// <inheritdoc cref="Show(JsonElement, ReadOnlySpan{byte})"/>
@@ -52,6 +57,9 @@ public static class Json
         if (!value.Exists())
             return "unset";
         var text = value.GetRawText();
-        return text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest), "…");
+        if (text.Length <= Longest)
+            return text;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return $"{text.AsSpan(0, Longest)}… ({text.Length} characters, SHA-256 {hash})";
     }
 }

@@ -13,11 +13,23 @@ namespace Tenancy.Objects;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct PodSpecView(JsonElement Spec, string SpecPath, JsonElement Metadata, string MetadataPath)
 {
+    /// <summary>The pod's securityContext.</summary>
+    public JsonElement SecurityContext => Spec.At("securityContext"u8);
+
+    /// <summary>
+    /// Whether the pod asks for Windows. Kubelets refuse a pod of another operating system than theirs, so this opens nothing on
+    /// Linux (Pod Security Standards, 1.25 and later).
+    /// </summary>
+    public bool IsWindows => Spec.At("os"u8).Is("name"u8, "windows"u8);
+
     /// <summary>All containers: containers, initContainers (sidecars too), ephemeralContainers.</summary>
     public ContainerEnumerable Containers => new(this);
 
     /// <summary>The path of a member of the spec: <c>spec</c> and <paramref name="member"/>, such as <c>.hostNetwork</c>.</summary>
     public string Path(string member) => SpecPath.Length == 0 ? member.TrimStart('.') : SpecPath + member;
+
+    /// <summary>The path of an annotation.</summary>
+    public string AnnotationPath(string key) => $"{MetadataPath}.annotations[{key}]";
 
     /// <summary>Finds the pod spec in the request's object; false when the resource has none.</summary>
     public static bool TryLocate(AdmissionRequest request, [MaybeNullWhen(false)] out PodSpecView view)
@@ -26,7 +38,7 @@ public readonly record struct PodSpecView(JsonElement Spec, string SpecPath, Jso
         switch (request.Resource)
         {
             // Before Kubernetes 1.22 the subresource's object is an EphemeralContainers with the list at its top.
-            case "pods/ephemeralcontainers" when root.At("ephemeralContainers"u8).ValueKind == JsonValueKind.Array:
+            case "pods/ephemeralcontainers" when root.Is("kind"u8, "EphemeralContainers"u8):
                 view = new(root, "", root.At("metadata"u8), "metadata");
                 return true;
             case "pods" or "pods/ephemeralcontainers" or "pods/resize":

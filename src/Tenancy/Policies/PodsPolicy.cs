@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Tenancy.Api;
 
 namespace Tenancy.Policies;
@@ -11,10 +11,11 @@ public sealed class PodsPolicy
     {
         SecurityStandard = spec.SecurityStandard ?? SecurityStandard.Restricted;
         SecureDefaults = spec.SecureDefaults ?? true;
-        AllowedCapabilities = spec.AllowedCapabilities?.Where(c => c is not null).ToFrozenSet(StringComparer.Ordinal);
+        AllowedCapabilities = spec.AllowedCapabilities?.Where(c => c is not null).ToImmutableArray();
         Images = new(spec.Registries);
         ImagePullPolicies = PatternList.AnyWhenUnset(spec.ImagePullPolicies, Pattern.Path);
         Tolerations = spec.Tolerations?.Where(t => t is not null).ToArray() ?? [];
+        AllowedTolerations = new(Tolerations);
     }
 
     /// <summary>The Pod Security Standard.</summary>
@@ -30,7 +31,7 @@ public sealed class PodsPolicy
     public bool SecureDefaults { get; }
 
     /// <summary>Capabilities that may be added, within what the standard allows; null when the standard alone decides.</summary>
-    public IReadOnlySet<string>? AllowedCapabilities { get; }
+    public ImmutableArray<string>? AllowedCapabilities { get; }
 
     /// <summary>Where images may come from; unset: anywhere.</summary>
     public ImageList Images { get; }
@@ -38,6 +39,9 @@ public sealed class PodsPolicy
     /// <summary>Image pull policies; unset: any.</summary>
     public PatternList ImagePullPolicies { get; }
 
-    /// <summary>Tolerations that pods may have beside those that the system adds, and that new pods get.</summary>
+    /// <summary>Tolerations that new pods get.</summary>
     public IReadOnlyList<Toleration> Tolerations { get; }
+
+    /// <summary>Tolerations that pods may have beside those that the system adds.</summary>
+    public TolerationList AllowedTolerations { get; }
 }

@@ -9,9 +9,10 @@ public sealed class HostPorts : PodSpecRule
 
     public override string Denies => "A hostPort other than 0.";
 
-    public override string Why => "A host port takes the node's address and port, past every NetworkPolicy (Pod Security Standards, Baseline).";
+    public override string Why =>
+        "A host port takes the node's address and port, past every NetworkPolicy (Pod Security Standards, Baseline).";
 
-    public override string OpenedBy => "spec.pods.securityStandard: Privileged";
+    public override string? OpenedBy => "spec.pods.securityStandard: Privileged";
 
     protected override void Check(PodSpecView pod, RuleInput input, Violations violations)
     {
@@ -22,7 +23,7 @@ public sealed class HostPorts : PodSpecRule
             var index = 0;
             foreach (var port in container.Element.Items("ports"u8))
             {
-                if (port.Int("hostPort"u8) is not (null or 0))
+                if (!port.IsAbsentOrZero("hostPort"u8))
                     violations.Add(container.Path($".ports[{index}].hostPort"), $"{port.Show("hostPort"u8)} is not allowed");
                 index++;
             }

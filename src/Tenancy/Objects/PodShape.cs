@@ -1,0 +1,40 @@
+using static Tenancy.Objects.Shape;
+
+namespace Tenancy.Objects;
+
+/// <summary>The inner nodes of a pod that the rules descend through.</summary>
+internal static class PodShape
+{
+    private static readonly Shape Empty = Object();
+
+    private static readonly Shape SecurityContext = Object(
+        ("appArmorProfile", Empty),
+        ("capabilities", Object(("add", ListOf(Text)), ("drop", ListOf(Text)))),
+        ("seLinuxOptions", Empty),
+        ("seccompProfile", Empty),
+        ("sysctls", ListOf(Empty)),
+        ("windowsOptions", Empty));
+
+    private static readonly Shape Handler = Object(("httpGet", Empty), ("tcpSocket", Empty));
+
+    private static readonly Shape Container = Object(
+        ("securityContext", SecurityContext),
+        ("ports", ListOf(Empty)),
+        ("livenessProbe", Handler),
+        ("readinessProbe", Handler),
+        ("startupProbe", Handler),
+        ("lifecycle", Object(("postStart", Handler), ("preStop", Handler))));
+
+    /// <summary>A PodSpec, or the EphemeralContainers of a subresource.</summary>
+    public static Shape Spec { get; } = Object(
+        ("securityContext", SecurityContext),
+        ("containers", ListOf(Container)),
+        ("initContainers", ListOf(Container)),
+        ("ephemeralContainers", ListOf(Container)),
+        ("volumes", ListOf(Object(("image", Empty)))),
+        ("tolerations", ListOf(Empty)),
+        ("os", Empty));
+
+    /// <summary>The metadata of a pod or template.</summary>
+    public static Shape Metadata { get; } = Object(("annotations", MapOf(Text)), ("ownerReferences", ListOf(Empty)));
+}
