@@ -1,0 +1,36 @@
+using System.Text;
+using Tenancy.Isolation;
+using Tenancy.Policies;
+
+namespace Webhooks.Admission;
+
+/// <summary>What the caller reads of violations.</summary>
+internal static class DenialText
+{
+    // A message goes into the response and into events of controllers; nobody reads on after this many.
+    private const int MostLines = 50;
+
+    /// <summary>All violations of a request, and whom to ask.</summary>
+    public static string Of(TenantPolicy policy, IReadOnlyList<Violation> violations)
+    {
+        var text = new StringBuilder();
+        text.Append(Subject(policy)).Append(": ").Append(violations.Count).Append(violations.Count == 1 ? " violation" : " violations");
+        foreach (var violation in violations.Take(MostLines))
+            text.Append("\n- ").Append(violation);
+        if (violations.Count > MostLines)
+            text.Append("\n- and ").Append(violations.Count - MostLines).Append(" more");
+        if (policy.Contact is { Length: > 0 } contact)
+            text.Append("\nAsk ").Append(contact);
+        return text.ToString();
+    }
+
+    /// <summary>Warnings, one each, for what passes now and whose pods will be refused.</summary>
+    public static IReadOnlyList<string> Warnings(TenantPolicy policy, IReadOnlyList<Violation> violations) =>
+        violations.Count == 0 ? [] : [.. violations.Take(MostLines).Select(v => $"{Subject(policy)} will refuse its pods: {v}")];
+
+    /// <summary>The rules among violations, each once, in order.</summary>
+    public static IReadOnlyList<string> Rules(IReadOnlyList<Violation> violations) =>
+        violations.Count == 0 ? [] : [.. violations.Select(v => v.RuleId).Distinct(StringComparer.Ordinal)];
+
+    private static string Subject(TenantPolicy policy) => policy.Name.Length == 0 ? "no tenant" : $"tenant \"{policy.Name}\"";
+}

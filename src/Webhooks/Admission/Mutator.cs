@@ -1,0 +1,41 @@
+using Tenancy.Isolation;
+using Tenancy.Policies;
+using Webhooks.Index;
+using Webhooks.Mutation;
+using Webhooks.Reviews;
+
+namespace Webhooks.Admission;
+
+/// <summary>Fills in what objects leave unset.</summary>
+internal sealed class Mutator(PolicyResolver resolver, TenancyIndex index, PlatformSettings platform) : IReviewer
+{
+    public async ValueTask<Answer> ReviewAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var (policy, denial) = await resolver.ResolveAsync(request, deadline, cancellationToken);
+        return policy is null ? new() { Denial = denial } : Mutate(request, policy);
+    }
+
+    private Answer Mutate(AdmissionRequest request, TenantPolicy policy)
+    {
+        using var patch = new PatchWriter();
+        var input = new RuleInput { Request = request, Policy = policy, Platform = platform, Cluster = index };
+        foreach (var mutation in Mutations.All)
+        {
+            if (Guards(mutation, request))
+                mutation.Apply(input, patch);
+        }
+        return new() { Tenant = policy.Name, Patch = patch.Finish() };
+    }
+
+    private static bool Guards(IMutation mutation, AdmissionRequest request)
+    {
+        foreach (var guard in mutation.Guards)
+        {
+            if (guard.Operations.HasFlag(request.Operation)
+                && string.Equals(guard.Resource, request.Resource, StringComparison.Ordinal)
+                && string.Equals(guard.Group, request.Group, StringComparison.Ordinal))
+                return true;
+        }
+        return false;
+    }
+}

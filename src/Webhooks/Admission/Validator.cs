@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+using Tenancy.Isolation;
+using Tenancy.Policies;
+using Webhooks.Index;
+using Webhooks.Reviews;
+
+namespace Webhooks.Admission;
+
+/// <summary>Holds requests to the rules.</summary>
+internal sealed class Validator(PolicyResolver resolver, TenancyIndex index, PlatformSettings platform, TenantReviewer tenants) : IReviewer
+{
+    private static readonly FrozenSet<(string Group, string Resource)> Guarded =
+        RuleCatalogue.All.SelectMany(r => r.Guards).Select(g => (g.Group, g.Resource)).ToFrozenSet();
+
+    public async ValueTask<Answer> ReviewAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (TenantReviewer.IsTenant(request))
+            return tenants.Review(request);
+        if (!Guarded.Contains((request.Group, request.Resource)))
+            return new() { Denial = NoRule(request) };
+        var (policy, denial) = await resolver.ResolveAsync(request, deadline, cancellationToken);
+        return policy is null ? new() { Denial = denial } : Decide(request, policy);
+    }
+
+    // Nothing is asked of us that no rule guards, unless the registration is another version's: then a rule may be missing here.
+    private static Denial NoRule(AdmissionRequest request) =>
+        Denial.Forbidden($"tenant-operator has no rule for {request.Resource}: its webhook registration is not of the version that runs; upgrade both");
+
+    private Answer Decide(AdmissionRequest request, TenantPolicy policy)
+    {
+        var verdict = RuleEngine.Decide(new() { Request = request, Policy = policy, Platform = platform, Cluster = index });
+        return new()
+        {
+            Tenant = policy.Name,
+            Denial = verdict.Allowed ? null : Denial.Forbidden(DenialText.Of(policy, verdict.Denials)),
+            DenyingRules = DenialText.Rules(verdict.Denials),
+            Warnings = DenialText.Warnings(policy, verdict.Warnings),
+            WarningRules = DenialText.Rules(verdict.Warnings),
+        };
+    }
+}

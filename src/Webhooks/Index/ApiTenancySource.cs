@@ -1,0 +1,20 @@
+using OperatorRuntime;
+using Tenancy.Policies;
+
+namespace Webhooks.Index;
+
+/// <summary>Reads single objects from the API server.</summary>
+internal sealed class ApiTenancySource(KubeTransport transport) : ITenancySource
+{
+    public async Task<NamespaceState> NamespaceAsync(string name, CancellationToken cancellationToken)
+    {
+        using var found = await transport.GetAsync(ResourceTypes.Namespaces, NamespacedName.Cluster(name), cancellationToken);
+        return found is null ? NamespaceState.Missing : new(Exists: true, Projections.TenantLabel(found.RootElement));
+    }
+
+    public async Task<TenantPolicy?> TenantAsync(string name, CancellationToken cancellationToken)
+    {
+        using var found = await transport.GetAsync(ResourceTypes.Tenants, NamespacedName.Cluster(name), cancellationToken);
+        return found is null ? null : Projections.Tenant(found.RootElement, _ => null).Policy;
+    }
+}

@@ -1,0 +1,15 @@
+using Tenancy.Policies;
+
+namespace Webhooks.Index;
+
+/// <summary>Reads from the API server what the index does not know yet.</summary>
+internal interface ITenancySource
+{
+    /// <summary>The namespace's tenant label; <see cref="NamespaceState.Missing"/> when there is no such namespace.</summary>
+    /// <exception cref="OperatorRuntime.ApiException">The API server refused or failed.</exception>
+    Task<NamespaceState> NamespaceAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The tenant's policy, or null when there is no such tenant.</summary>
+    /// <exception cref="OperatorRuntime.ApiException">The API server refused or failed.</exception>
+    Task<TenantPolicy?> TenantAsync(string name, CancellationToken cancellationToken);
+}

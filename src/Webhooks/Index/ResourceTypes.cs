@@ -1,0 +1,14 @@
+using OperatorRuntime;
+using Tenancy.Api;
+
+namespace Webhooks.Index;
+
+/// <summary>The kinds that the index reads.</summary>
+internal static class ResourceTypes
+{
+    public static ResourceType Tenants { get; } = new(Tenant.Group, Tenant.Version, Tenant.Plural, nameof(Tenant), Namespaced: false);
+
+    public static ResourceType Namespaces { get; } = new("", "v1", "namespaces", "Namespace", Namespaced: false);
+
+    public static ResourceType IngressClasses { get; } = new("networking.k8s.io", "v1", "ingressclasses", "IngressClass", Namespaced: false);
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using Tenancy.Isolation;
+using Tenancy.Policies;
+
+namespace Webhooks.Index;
+
+/// <summary>
+/// Which tenant a namespace belongs to, and what each tenant may do. Reads are look-ups in memory without locks and cost the same
+/// with one tenant as with ten thousand; writes come from one feed and are serialised.
+/// </summary>
+/// <remarks>Keeps no objects: for a namespace two references, for a tenant its compiled policy.</remarks>
+public sealed class TenancyIndex : IClusterFacts
+{
+    // A namespace's name has at most 63 characters (RFC 1123 label); what a longer text begins with need not be looked up.
+    private const int LongestNamespaceName = 63;
+
+    private readonly Lock writing = new();
+    private readonly ConcurrentDictionary<string, TenantRecord> tenants = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> namespaces = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TenantRecord[]> claimants = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TenantRecord[]>.AlternateLookup<ReadOnlySpan<char>> claimantsOf;
+    private readonly Dictionary<string, DateTimeOffset> defaultIngressClasses = new(StringComparer.Ordinal);
+    private volatile string? defaultIngressClass;
+    private volatile bool synced;
+
+    public TenancyIndex() => claimantsOf = claimants.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Whether the index has held everything once. Nothing may be decided from it before.</summary>
+    public bool IsSynced => synced;
+
+    /// <inheritdoc/>
+    public string? DefaultIngressClass => defaultIngressClass;
+
+    /// <inheritdoc/>
+    public TenantPolicy? Tenant(string name) => Record(name)?.Policy;
+
+    /// <inheritdoc/>
+    public string? TenantOf(string namespaceName) => namespaces.GetValueOrDefault(namespaceName);
+
+    /// <inheritdoc/>
+    public TenantPolicy? TenantByPrefix(string namespaceName)
+    {
+        // Every prefix ends with a dash (the CRD's pattern), so only what ends at a dash of the name can be one: the longest first.
+        var rest = namespaceName.AsSpan(0, Math.Min(namespaceName.Length, LongestNamespaceName));
+        for (var dash = rest.LastIndexOf('-'); dash >= 0; dash = rest[..dash].LastIndexOf('-'))
+        {
+            if (claimantsOf.TryGetValue(rest[..(dash + 1)], out var found))
+                return found[0].Policy;
+        }
+        return null;
+    }
+
+    /// <summary>Another tenant that has this very prefix, the oldest when there are several; null when there is none.</summary>
+    public TenantPolicy? OtherOwnerOfPrefix(string prefix, string tenant) =>
+        claimants.GetValueOrDefault(prefix)?.FirstOrDefault(r => !string.Equals(r.Policy.Name, tenant, StringComparison.Ordinal))?.Policy;
+
+    /// <summary>Everything there was at the start has been put in.</summary>
+    public void MarkSynced() => synced = true;
+
+    internal TenantRecord? Record(string tenant) => tenants.GetValueOrDefault(tenant);
+
+    internal void PutTenant(TenantRecord record)
+    {
+        lock (writing)
+        {
+            RemoveClaim(record.Policy.Name);
+            tenants[record.Policy.Name] = record;
+            var others = claimants.GetValueOrDefault(record.Policy.NamespacePrefix) ?? [];
+            // Two tenants can arrive with one prefix at the same moment through two API servers: the older one owns it.
+            claimants[record.Policy.NamespacePrefix] =
+                [.. others.Append(record).OrderBy(r => r.Created).ThenBy(r => r.Policy.Name, StringComparer.Ordinal)];
+        }
+    }
+
+    internal void RemoveTenant(string name)
+    {
+        lock (writing)
+        {
+            RemoveClaim(name);
+            tenants.TryRemove(name, out _);
+        }
+    }
+
+    internal void PutNamespace(string name, string tenant)
+    {
+        // One string for all namespaces of a tenant.
+        namespaces[name] = Record(tenant)?.Policy.Name ?? tenant;
+    }
+
+    internal void RemoveNamespace(string name) => namespaces.TryRemove(name, out _);
+
+    internal void PutIngressClass(string name, bool isDefault, DateTimeOffset created)
+    {
+        lock (writing)
+        {
+            if (isDefault)
+                defaultIngressClasses[name] = created;
+            else
+                defaultIngressClasses.Remove(name);
+            ChooseDefaultIngressClass();
+        }
+    }
+
+    internal void RemoveIngressClass(string name)
+    {
+        lock (writing)
+        {
+            defaultIngressClasses.Remove(name);
+            ChooseDefaultIngressClass();
+        }
+    }
+
+    // Of several the API server takes the youngest, and of equally young ones the first by name.
+    private void ChooseDefaultIngressClass() =>
+        defaultIngressClass = defaultIngressClasses.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).FirstOrDefault().Key;
+
+    private void RemoveClaim(string tenant)
+    {
+        if (!tenants.TryGetValue(tenant, out var record))
+            return;
+        var prefix = record.Policy.NamespacePrefix;
+        TenantRecord[] rest = [.. claimants[prefix].Where(r => !ReferenceEquals(r, record))];
+        if (rest.Length == 0)
+            claimants.TryRemove(prefix, out _);
+        else
+            claimants[prefix] = rest;
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Tenancy.Isolation;
+using Webhooks.Admission;
+using Webhooks.Reviews;
+using Webhooks.Telemetry;
+
+namespace Webhooks.Serving;
+
+/// <summary>
+/// One webhook: a review comes in, its answer goes out. Whatever our code throws becomes a refusal; what is no review gets a 4xx
+/// and one line.
+/// </summary>
+internal sealed class ReviewEndpoint(string webhook, IReviewer reviewer, WebhookMetrics metrics, ILogger<ReviewEndpoint> log, TimeProvider time)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        var started = time.GetTimestamp();
+        metrics.Started(webhook);
+        try
+        {
+            await AnswerAsync(http);
+        }
+        catch (BadReviewException e)
+        {
+            log.BadReview(e.StatusCode, e.Message);
+            await RefuseAsync(http, e.StatusCode, e.Message);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await RefuseAsync(http, e.StatusCode, "the request's body could not be read");
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for the answer any more.
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        finally
+        {
+            metrics.Ended(webhook, http.Response.StatusCode, time.GetElapsedTime(started));
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            http.Response.Headers.Allow = HttpMethods.Post;
+            throw new BadReviewException(StatusCodes.Status405MethodNotAllowed, "an AdmissionReview comes by POST");
+        }
+        var deadline = Deadline.From(http.Request.Query["timeout"], time);
+        using var body = await ReviewBody.ReadAsync(http.Request, http.RequestAborted);
+        using var document = ReviewReader.Parse(body.Written);
+        var request = ReviewReader.Read(document.RootElement);
+        using var answer = await DecideAsync(request, deadline, http.RequestAborted);
+        metrics.Decided(answer);
+        if (answer.Denial is { } denial)
+            log.Denied(request.Operation, request.Resource, request.Namespace, request.Name, request.Requester.Username,
+                answer.Tenant, string.Join(',', answer.DenyingRules), denial.Code, request.DryRun, request.Uid);
+
+        using var review = new PooledBuffer(1024);
+        AnswerWriter.Write(review, request.Uid, answer);
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = review.Length;
+        await http.Response.BodyWriter.WriteAsync(review.Written, http.RequestAborted);
+    }
+
+    private async ValueTask<Answer> DecideAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reviewer.ReviewAsync(request, deadline, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            metrics.Panicked();
+            log.Panicked(e, request.Operation, request.Resource, request.Namespace, request.Name, request.Uid);
+            return new() { Denial = Denial.InternalError(request.Uid) };
+        }
+    }
+
+    private static async Task RefuseAsync(HttpContext http, int statusCode, string line)
+    {
+        http.Response.StatusCode = statusCode;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        await http.Response.WriteAsync(line + "\n", http.RequestAborted);
+    }
+}

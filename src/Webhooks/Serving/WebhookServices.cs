@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using OperatorRuntime;
+using Tenancy.Policies;
+using Webhooks.Admission;
+using Webhooks.Index;
+using Webhooks.Telemetry;
+
+namespace Webhooks.Serving;
+
+/// <summary>Puts the webhooks into a host.</summary>
+public static class WebhookServices
+{
+    /// <summary>
+    /// Adds all that answers admission: the index and its feed, the reviewers, metrics, the <see cref="ServedCertificate"/> for whoever
+    /// makes certificates, and <see cref="Draining"/>. The host brings <see cref="KubeTransport"/>, <see cref="RuntimeServices"/> and
+    /// <see cref="PlatformSettings"/>.
+    /// </summary>
+    public static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TenancyIndex>();
+        services.TryAddSingleton<ITenancySource, ApiTenancySource>();
+        services.AddSingleton<PolicyResolver>();
+        services.AddSingleton<TenantReviewer>();
+        services.AddSingleton<Validator>();
+        services.AddSingleton<Mutator>();
+        services.AddSingleton<ServedCertificate>();
+        services.AddSingleton<WebhookMetrics>();
+        services.AddSingleton<Draining>();
+        services.AddHostedService(s => s.GetRequiredService<Draining>());
+        services.AddHostedService<TenancyFeed>();
+        return services;
+    }
+
+    /// <summary>Maps <see cref="WebhookPaths"/>, and an answer of one line for every other path.</summary>
+    public static void MapWebhooks(this IEndpointRouteBuilder endpoints)
+    {
+        Map<Validator>(endpoints, WebhookPaths.Validate);
+        Map<Mutator>(endpoints, WebhookPaths.Mutate);
+        endpoints.MapFallback(NotFoundAsync);
+    }
+
+    /// <summary>The webhooks' readiness checks: the index is synced, there is a certificate, and the process is not draining.</summary>
+    public static void AddWebhookReadiness(this HealthChecks checks, IServiceProvider services)
+    {
+        var index = services.GetRequiredService<TenancyIndex>();
+        var certificate = services.GetRequiredService<ServedCertificate>();
+        var draining = services.GetRequiredService<Draining>();
+        checks.AddReadiness("tenancy-index", () => index.IsSynced);
+        checks.AddReadiness("serving-certificate", () => certificate.Current is not null);
+        checks.AddReadiness("not-draining", () => !draining.HasBegun);
+    }
+
+    private static void Map<TReviewer>(IEndpointRouteBuilder endpoints, string path)
+        where TReviewer : IReviewer
+    {
+        var services = endpoints.ServiceProvider;
+        var endpoint = new ReviewEndpoint(path, services.GetRequiredService<TReviewer>(), services.GetRequiredService<WebhookMetrics>(),
+            services.GetRequiredService<ILogger<ReviewEndpoint>>(), services.GetRequiredService<TimeProvider>());
+        endpoints.Map(path, (RequestDelegate)endpoint.HandleAsync);
+    }
+
+    private static Task NotFoundAsync(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync($"there is {WebhookPaths.Validate} and {WebhookPaths.Mutate}, and nothing else\n", http.RequestAborted);
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+using Tenancy.Isolation;
+
+namespace Webhooks.Telemetry;
+
+/// <summary>What is logged of admission: who, what, where and which rules, never what an object holds.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Request denied: {Operation} {Resource} {Namespace}/{Name} by {User}, tenant {Tenant}, rules {Rules}, code {Code}, dry run {DryRun}, uid {Uid}")]
+    public static partial void Denied(
+        this ILogger logger, Operations operation, string resource, string @namespace, string name, string user, string tenant, string rules, int code, bool dryRun, string uid);
+
+    [LoggerMessage(2, LogLevel.Error, "Deciding a request failed, so it was refused: {Operation} {Resource} {Namespace}/{Name}, uid {Uid}")]
+    public static partial void Panicked(this ILogger logger, Exception exception, Operations operation, string resource, string @namespace, string name, string uid);
+
+    [LoggerMessage(3, LogLevel.Warning, "Body refused: {Code}, {Problem}")]
+    public static partial void BadReview(this ILogger logger, int code, string problem);
+
+    [LoggerMessage(4, LogLevel.Information, "Draining: no longer ready, still answering for {Delay}")]
+    public static partial void Draining(this ILogger logger, TimeSpan delay);
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Webhooks.Reviews;
+
+namespace Webhooks.Telemetry;
+
+/// <summary>
+/// What is counted of admission. The first four have controller-runtime's names, so that stock dashboards work. The tenant is a
+/// label only of what was decided for an existing policy, so the series are bounded by tenants and rules.
+/// </summary>
+public sealed class WebhookMetrics : IDisposable
+{
+    /// <summary>The meter to subscribe to.</summary>
+    public const string MeterName = "TenantOperator.Webhooks";
+
+    private readonly Meter meter = new(MeterName);
+    private readonly Counter<long> requests;
+    private readonly Histogram<double> latency;
+    private readonly UpDownCounter<long> inFlight;
+    private readonly Counter<long> panics;
+    private readonly Counter<long> decisions;
+
+    public WebhookMetrics()
+    {
+        requests = meter.CreateCounter<long>("controller_runtime_webhook_requests_total", description: "Webhook requests by HTTP status code");
+        latency = meter.CreateHistogram("controller_runtime_webhook_latency_seconds", description: "Seconds from the request's headers to its answer",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] });
+        inFlight = meter.CreateUpDownCounter<long>("controller_runtime_webhook_requests_in_flight", description: "Webhook requests being answered");
+        panics = meter.CreateCounter<long>("controller_runtime_webhook_panics_total", description: "Requests refused because deciding them threw");
+        decisions = meter.CreateCounter<long>("tenant_admission_total", description: "Admission decisions by tenant, rule and decision");
+        panics.Add(0);
+    }
+
+    public void Dispose() => meter.Dispose();
+
+    internal void Started(string webhook) => inFlight.Add(1, new KeyValuePair<string, object?>("webhook", webhook));
+
+    internal void Ended(string webhook, int code, TimeSpan took)
+    {
+        var label = new KeyValuePair<string, object?>("webhook", webhook);
+        inFlight.Add(-1, label);
+        latency.Record(took.TotalSeconds, label);
+        requests.Add(1, label, new("code", CodeLabel(code)));
+    }
+
+    internal void Panicked() => panics.Add(1);
+
+    /// <summary>Counts a decision: once for each rule that denied or warned, and once without a rule for anything else.</summary>
+    internal void Decided(Answer answer)
+    {
+        foreach (var rule in answer.DenyingRules)
+            Count(answer.Tenant, rule, "denied");
+        foreach (var rule in answer.WarningRules)
+            Count(answer.Tenant, rule, "warned");
+        if (answer.DenyingRules.Count == 0)
+            Count(answer.Tenant, "", answer.Denial switch { null => "allowed", { Code: 403 or 422 } => "denied", { Code: 503 } => "unavailable", _ => "failed" });
+    }
+
+    private static string CodeLabel(int code) => code switch
+    {
+        200 => "200",
+        400 => "400",
+        405 => "405",
+        408 => "408",
+        413 => "413",
+        415 => "415",
+        _ => code.ToString(),
+    };
+
+    private void Count(string tenant, string rule, string decision) =>
+        decisions.Add(1, new TagList { { "tenant", tenant }, { "rule", rule }, { "decision", decision } });
+}
