@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Tenancy.Api;
 
 /// <summary>What ingresses of the tenant may be.</summary>
@@ -7,13 +9,13 @@ public sealed record IngressSpec
     public ClassesSpec? Classes { get; init; }
 
     /// <summary>Hosts that are the tenant's: names, or <c>*.</c> and a name, which covers one label. Unset or []: none, and so no Ingress.</summary>
-    [Items(Max = 256)]
+    [Items(Max = 256), StringLength(253, MinimumLength = 1)]
     public IReadOnlyList<string>? Hosts { get; init; }
 
     /// <summary>Whether an Ingress may claim a wildcard host. Unset: false.</summary>
     public bool? Wildcards { get; init; }
 
     /// <summary>Annotations that ingresses may have. Unset: a documented list of harmless ones; []: none.</summary>
-    [Items(Max = 256)]
+    [Items(Max = 256), StringLength(512, MinimumLength = 1)]
     public IReadOnlyList<string>? Annotations { get; init; }
 }

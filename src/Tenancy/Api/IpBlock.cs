@@ -10,6 +10,6 @@ public sealed record IpBlock
     public string Cidr { get; init => field = value ?? ""; } = "";
 
     /// <summary>Ranges inside it that are left out.</summary>
-    [Items(Max = 64)]
+    [Items(Max = 64), StringLength(64, MinimumLength = 1)]
     public IReadOnlyList<string>? Except { get; init; }
 }

@@ -14,6 +14,6 @@ public sealed record LabelRequirement
     public LabelOperator Operator { get; init; }
 
     /// <summary>Values for In and NotIn; empty for the others.</summary>
-    [Items(Max = 64)]
+    [Items(Max = 64), StringLength(63)]
     public IReadOnlyList<string>? Values { get; init; }
 }

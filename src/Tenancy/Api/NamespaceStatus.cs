@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Tenancy.Api;
 
 /// <summary>The state of one namespace of a tenant.</summary>
 public sealed record NamespaceStatus
 {
     /// <summary>The namespace's full name.</summary>
+    [Required]
     public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Active or Terminating.</summary>

@@ -21,10 +21,10 @@ public sealed record NamespacesSpec
     public DeletionPolicy? DeletionPolicy { get; init; }
 
     /// <summary>Labels for all of the tenant's namespaces.</summary>
-    [Items(Max = 64)]
+    [Items(Max = 64), StringLength(63)]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>Annotations for all of the tenant's namespaces.</summary>
-    [Items(Max = 64)]
+    [Items(Max = 64), StringLength(16_384)]
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 }

@@ -10,6 +10,6 @@ public sealed record NodePortsSpec
     public bool Allowed { get; init; }
 
     /// <summary>Which ports may be chosen, such as <c>30000-30099</c> or <c>30080</c>. Unset: any that the cluster has.</summary>
-    [Items(Max = 64)]
+    [Items(Max = 64), StringLength(11, MinimumLength = 1), RegularExpression("^[0-9]+(-[0-9]+)?$")]
     public IReadOnlyList<string>? Ranges { get; init; }
 }

@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Tenancy.Api;
 
 /// <summary>The part of Kubernetes' ObjectMeta that a Tenant's logic reads.</summary>
 public sealed record ObjectMeta
 {
-    /// <summary>The object's name.</summary>
+    /// <summary>The tenant's name: a DNS label of at most 40 characters, since names and label values are built from it.</summary>
+    [StringLength(40, MinimumLength = 1), RegularExpression(Patterns.DnsLabel)]
     public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Unique in time and space; set by the API server.</summary>

@@ -12,11 +12,11 @@ public sealed record PodsSpec
     public bool? SecureDefaults { get; init; }
 
     /// <summary>Capabilities that containers may add, narrower than the standard. Unset: as the standard says; []: none.</summary>
-    [Items(Max = 64)]
+    [Items(Max = 64), StringLength(64, MinimumLength = 1), RegularExpression("^[A-Z_]+$")]
     public IReadOnlyList<string>? AllowedCapabilities { get; init; }
 
     /// <summary>Registries and repositories that images may come from. Unset: any; []: none.</summary>
-    [Items(Max = 128)]
+    [Items(Max = 128), StringLength(512, MinimumLength = 1)]
     public IReadOnlyList<string>? Registries { get; init; }
 
     /// <summary>Image pull policies that containers may have. Unset: any; []: none.</summary>

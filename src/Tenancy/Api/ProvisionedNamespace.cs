@@ -10,11 +10,11 @@ public sealed record ProvisionedNamespace
     public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Labels for this namespace, over the tenant's own.</summary>
-    [Items(Max = 64)]
+    [Items(Max = 64), StringLength(63)]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>Annotations for this namespace, over the tenant's own.</summary>
-    [Items(Max = 64)]
+    [Items(Max = 64), StringLength(16_384)]
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 
     /// <summary>What becomes of this namespace when it leaves the spec. Unset: as the tenant says.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Tenancy.Api;
 
 /// <summary>What services of the tenant may be.</summary>
@@ -10,10 +12,10 @@ public sealed record ServicesSpec
     public LoadBalancersSpec? LoadBalancers { get; init; }
 
     /// <summary>DNS names that services of type ExternalName may point to. Unset or []: none.</summary>
-    [Items(Max = 128)]
+    [Items(Max = 128), StringLength(512, MinimumLength = 1)]
     public IReadOnlyList<string>? ExternalNames { get; init; }
 
     /// <summary>Address ranges that externalIPs may be from. Unset or []: none.</summary>
-    [Items(Max = 128)]
+    [Items(Max = 128), StringLength(64, MinimumLength = 1)]
     public IReadOnlyList<string>? ExternalIPs { get; init; }
 }
