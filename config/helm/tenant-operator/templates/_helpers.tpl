@@ -81,8 +81,14 @@ securityContext:
   readOnlyRootFilesystem: true
   capabilities:
     drop: [ALL]
+# Quoted: server-side apply refuses a quantity that is a number.
 resources:
-  {{- toYaml (index .root.Values .component).resources | nindent 2 }}
+  {{- range $kind, $quantities := (index .root.Values .component).resources }}
+  {{ $kind }}:
+    {{- range $name, $quantity := $quantities }}
+    {{ $name }}: {{ $quantity | quote }}
+    {{- end }}
+  {{- end }}
 livenessProbe:
   httpGet:
     path: /livez

@@ -1,0 +1,16 @@
+using Chart.Tests.Helm;
+
+namespace Chart.Tests;
+
+public sealed class LintTests
+{
+    public static TheoryData<string> ValueSets => [.. Repository.ValueSets];
+
+    [Theory, MemberData(nameof(ValueSets))]
+    public async Task The_chart_passes_helms_linter_with_every_value_set(string values)
+    {
+        var result = await HelmRunner.RunAsync("lint", "--strict", Repository.Chart, "--values", Repository.ValueSet(values));
+
+        Assert.True(result.Succeeded, result.Text);
+    }
+}

@@ -1,0 +1,36 @@
+using Chart.Tests.Helm;
+
+namespace Chart.Tests;
+
+/// <summary>Values that cannot work, or would open a wall, are refused when the chart is rendered, in words that name the value.</summary>
+public sealed class RefusedValuesTests
+{
+    [Theory]
+    [InlineData("""{"webhook":{}}""", "additional properties 'webhook' not allowed")]
+    [InlineData("""{"webhooks":{"replica":3}}""", "at '/webhooks': additional properties 'replica' not allowed")]
+    [InlineData("""{"platform":{"admins":{"user":[]}}}""", "at '/platform/admins': additional properties 'user' not allowed")]
+    [InlineData("""{"controller":{"replicas":"two"}}""", "at '/controller/replicas': got string, want integer")]
+    [InlineData("""{"controller":{"replicas":-1}}""", "at '/controller/replicas': minimum")]
+    [InlineData("""{"crds":{"enabled":"yes"}}""", "at '/crds/enabled': got string, want boolean")]
+    [InlineData("""{"webhooks":{"url":"http://127.0.0.1:9443"}}""", "at '/webhooks/url'")]
+    [InlineData("""{"webhooks":{"url":"https://127.0.0.1:9443/validate"}}""", "at '/webhooks/url'")]
+    [InlineData("""{"certificates":{"servingLifetime":"7 days"}}""", "at '/certificates/servingLifetime'")]
+    [InlineData("""{"platform":{"systemUsers":["system:serviceaccount:kube-system:*"]}}""", "at '/platform/systemUsers/0'")]
+    [InlineData("""{"platform":{"admins":{"serviceAccounts":["argocd/controller"]}}}""", "at '/platform/admins/serviceAccounts/0': got string, want object")]
+    [InlineData("""{"platform":{"dns":{"namespaceSelector":{"name":"kube-system"}}}}""", "at '/platform/dns/namespaceSelector': additional properties 'name' not allowed")]
+    [InlineData("""{"webhooks":{"replicas":0}}""", "webhooks.replicas is 0 and webhooks.url is empty")]
+    [InlineData("""{"platform":{"memberClusterRoles":["cluster-admin"]}}""", "platform.memberClusterRoles holds cluster-admin")]
+    [InlineData("""{"platform":{"admins":{"groups":["system:authenticated"]}}}""", "platform.admins.groups holds system:authenticated")]
+    public async Task A_value_that_cannot_be_is_refused_by_its_name(string values, string reason)
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, values);
+
+        var result = await HelmRunner.TemplateAsync("--values", file);
+
+        File.Delete(file);
+        Assert.False(result.Succeeded);
+        Assert.Contains(reason, result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+}
