@@ -22,7 +22,8 @@ public static class Jurisdiction
             ?? TenantPolicy.Unowned;
     }
 
-    private static bool IsNamespace(AdmissionRequest request) =>
+    /// <summary>Whether the request is about a Namespace itself.</summary>
+    public static bool IsNamespace(AdmissionRequest request) =>
         request is { Group: "", Resource: "namespaces" or "namespaces/status" or "namespaces/finalize" };
 
     private static string? Label(System.Text.Json.JsonElement o) => o.At("metadata"u8).At("labels"u8).String("tenantoperator.io/tenant"u8);

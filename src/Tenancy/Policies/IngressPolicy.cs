@@ -8,6 +8,9 @@ public sealed class IngressPolicy(IngressSpec spec)
     /// <summary>Classes that may be named.</summary>
     public PatternList Classes { get; } = PatternList.AnyWhenUnset(spec.Classes?.Allowed, Pattern.Path);
 
+    /// <summary>The class of ingresses that name none; null when they stay without.</summary>
+    public string? DefaultClass { get; } = spec.Classes?.Default;
+
     /// <summary>Hosts that are the tenant's, for canonical host names.</summary>
     public PatternList Hosts { get; } = PatternList.NoneWhenUnset(HostPatterns.Canonicalize(spec.Hosts), Pattern.Dns);
 

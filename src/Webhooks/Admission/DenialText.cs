@@ -19,7 +19,7 @@ internal static class DenialText
             text.Append("\n- ").Append(violation);
         if (violations.Count > MostLines)
             text.Append("\n- and ").Append(violations.Count - MostLines).Append(" more");
-        if (policy.Contact is { Length: > 0 } contact)
+        if (policy.Contact is { Length: > 0 } contact && !violations.All(v => v.Problem.EndsWith($"ask {contact}", StringComparison.Ordinal)))
             text.Append("\nAsk ").Append(contact);
         return text.ToString();
     }

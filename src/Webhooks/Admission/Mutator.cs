@@ -7,18 +7,18 @@ using Webhooks.Reviews;
 namespace Webhooks.Admission;
 
 /// <summary>Fills in what objects leave unset.</summary>
-internal sealed class Mutator(PolicyResolver resolver, TenancyIndex index, PlatformSettings platform) : IReviewer
+internal sealed class Mutator(PolicyResolver resolver, PlatformSettings platform) : IReviewer
 {
     public async ValueTask<Answer> ReviewAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
-        var (policy, denial) = await resolver.ResolveAsync(request, deadline, cancellationToken);
-        return policy is null ? new() { Denial = denial } : Mutate(request, policy);
+        var resolution = await resolver.ResolveAsync(request, deadline, cancellationToken);
+        return resolution.IsKnown ? Mutate(request, resolution.Policy, resolution.Facts) : new() { Denial = resolution.Denial };
     }
 
-    private Answer Mutate(AdmissionRequest request, TenantPolicy policy)
+    private Answer Mutate(AdmissionRequest request, TenantPolicy policy, IClusterFacts facts)
     {
         using var patch = new PatchWriter();
-        var input = new RuleInput { Request = request, Policy = policy, Platform = platform, Cluster = index };
+        var input = new RuleInput { Request = request, Policy = policy, Platform = platform, Cluster = facts };
         foreach (var mutation in Mutations.All)
         {
             if (Guards(mutation, request))

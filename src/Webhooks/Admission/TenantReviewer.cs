@@ -23,7 +23,7 @@ internal sealed class TenantReviewer(TenancyIndex index)
         if (request.Operation is Operations.Delete || IsSpecUnchanged(request))
             return new() { Tenant = request.Name };
         if (!index.IsSynced)
-            return new() { Denial = Denial.TryAgain("tenant-operator has just started and does not know the cluster's tenants yet") };
+            return new() { Denial = PolicyResolver.NotReady };
         var problems = Problems(request);
         return problems.Count == 0
             ? new() { Tenant = request.Name }

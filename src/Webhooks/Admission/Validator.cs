@@ -7,7 +7,7 @@ using Webhooks.Reviews;
 namespace Webhooks.Admission;
 
 /// <summary>Holds requests to the rules.</summary>
-internal sealed class Validator(PolicyResolver resolver, TenancyIndex index, PlatformSettings platform, TenantReviewer tenants) : IReviewer
+internal sealed class Validator(PolicyResolver resolver, PlatformSettings platform, TenantReviewer tenants) : IReviewer
 {
     private static readonly FrozenSet<(string Group, string Resource)> Guarded =
         RuleCatalogue.All.SelectMany(r => r.Guards).Select(g => (g.Group, g.Resource)).ToFrozenSet();
@@ -18,17 +18,17 @@ internal sealed class Validator(PolicyResolver resolver, TenancyIndex index, Pla
             return tenants.Review(request);
         if (!Guarded.Contains((request.Group, request.Resource)))
             return new() { Denial = NoRule(request) };
-        var (policy, denial) = await resolver.ResolveAsync(request, deadline, cancellationToken);
-        return policy is null ? new() { Denial = denial } : Decide(request, policy);
+        var resolution = await resolver.ResolveAsync(request, deadline, cancellationToken);
+        return resolution.IsKnown ? Decide(request, resolution.Policy, resolution.Facts) : new() { Denial = resolution.Denial };
     }
 
     // Nothing is asked of us that no rule guards, unless the registration is another version's: then a rule may be missing here.
     private static Denial NoRule(AdmissionRequest request) =>
         Denial.Forbidden($"tenant-operator has no rule for {request.Resource}: its webhook registration is not of the version that runs; upgrade both");
 
-    private Answer Decide(AdmissionRequest request, TenantPolicy policy)
+    private Answer Decide(AdmissionRequest request, TenantPolicy policy, IClusterFacts facts)
     {
-        var verdict = RuleEngine.Decide(new() { Request = request, Policy = policy, Platform = platform, Cluster = index });
+        var verdict = RuleEngine.Decide(new() { Request = request, Policy = policy, Platform = platform, Cluster = facts });
         return new()
         {
             Tenant = policy.Name,

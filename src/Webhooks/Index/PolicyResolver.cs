@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OperatorRuntime;
 using Tenancy.Isolation;
 using Tenancy.Policies;
@@ -18,64 +17,56 @@ internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, 
     public ValueTask<Resolution> ResolveAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         if (!index.IsSynced)
-            return new(Denial.TryAgain("tenant-operator has just started and does not know the cluster's tenants yet"));
-        if (IsNamespace(request))
-            return OfNamespaceObject(request, deadline, cancellationToken);
-        if (request.Namespace.Length == 0)
-            return new(TenantPolicy.Unowned);
-        return index.TenantOf(request.Namespace) is { } tenant
-            ? OfTenant(tenant, deadline, cancellationToken)
-            : OfUnknownNamespace(request.Namespace, deadline, cancellationToken);
+            return new(new Resolution(NotReady));
+        if (IsKnown(request))
+            return new(new Resolution(Jurisdiction.Of(request, index), index));
+        return ReadAsync(request, deadline, cancellationToken);
     }
 
-    private static bool IsNamespace(AdmissionRequest request) =>
-        request.Group.Length == 0 && request.Resource is "namespaces" or "namespaces/status" or "namespaces/finalize";
+    /// <summary>Nothing may be decided from an index that has not held everything once.</summary>
+    public static Denial NotReady { get; } = Denial.TryAgain("tenant-operator has just started and does not know the cluster's tenants yet");
 
-    // Stored label first: on an update that takes the label away or changes it, the tenant that has the namespace decides.
-    private ValueTask<Resolution> OfNamespaceObject(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>Whether the index has all that the request's jurisdiction follows from.</summary>
+    private bool IsKnown(AdmissionRequest request)
     {
-        if ((Label(request.OldObject) ?? Label(request.Object)) is { } tenant)
-            return OfTenant(tenant, deadline, cancellationToken);
-        return new(index.TenantByPrefix(request.Name) ?? TenantPolicy.Unowned);
+        if (Jurisdiction.IsNamespace(request))
+            return LabelOf(request) is not { } label || index.Tenant(label) is not null;
+        return request.Namespace.Length == 0 || (index.TenantOf(request.Namespace) is { } tenant && index.Tenant(tenant) is not null);
     }
 
-    private static string? Label(JsonElement element) => element.ValueKind == JsonValueKind.Object ? Projections.TenantLabel(element) : null;
-
-    private ValueTask<Resolution> OfTenant(string name, Deadline deadline, CancellationToken cancellationToken)
+    private async ValueTask<Resolution> ReadAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (index.Tenant(name) is { } policy)
-            return new(policy);
-        return IsName(name) ? OfUnknownTenant(name, deadline, cancellationToken) : new(Projections.Strictest(name));
-    }
-
-    private async ValueTask<Resolution> OfUnknownNamespace(string name, Deadline deadline, CancellationToken cancellationToken)
-    {
-        if (!IsName(name))
-            return Denial.Invalid($"there is no namespace \"{name}\"");
+        var what = $"which tenant namespace \"{request.Namespace}\" belongs to";
         try
         {
-            var state = await namespaces.GetAsync(name, deadline.Remaining, cancellationToken);
-            if (!state.Exists)
-                return Denial.TryAgain($"namespace \"{name}\" does not exist yet, or no longer");
-            return state.Tenant is null ? TenantPolicy.Unowned : await OfTenant(state.Tenant, deadline, cancellationToken);
+            var label = LabelOf(request);
+            if (label is null && !Jurisdiction.IsNamespace(request))
+            {
+                if (!IsName(request.Namespace))
+                    return new(Denial.Invalid($"there is no namespace \"{request.Namespace}\""));
+                var state = await namespaces.GetAsync(request.Namespace, deadline.Remaining, cancellationToken);
+                if (!state.Exists)
+                    return new(Denial.TryAgain($"namespace \"{request.Namespace}\" does not exist yet, or no longer"));
+                label = state.Tenant;
+            }
+            what = $"tenant \"{label}\"";
+            var tenant = label is null || index.Tenant(label) is not null || !IsName(label)
+                ? null
+                : await tenants.GetAsync(label, deadline.Remaining, cancellationToken);
+            var facts = new LiveFacts(index, request.Namespace, label, tenant);
+            return new(Jurisdiction.Of(request, facts), facts);
         }
         catch (Exception e) when (NoAnswer(e, cancellationToken))
         {
-            return Denial.TryAgain($"which tenant namespace \"{name}\" belongs to could not be read from the API server in time");
+            return new(Denial.TryAgain($"{what} could not be read from the API server in time"));
         }
     }
 
-    private async ValueTask<Resolution> OfUnknownTenant(string name, Deadline deadline, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await tenants.GetAsync(name, deadline.Remaining, cancellationToken) ?? Projections.Strictest(name);
-        }
-        catch (Exception e) when (NoAnswer(e, cancellationToken))
-        {
-            return Denial.TryAgain($"tenant \"{name}\" could not be read from the API server in time");
-        }
-    }
+    /// <summary>The tenant that a request's namespace is known to name, or null.</summary>
+    private string? LabelOf(AdmissionRequest request) =>
+        Jurisdiction.IsNamespace(request)
+            ? Projections.TenantLabel(request.OldObject) ?? Projections.TenantLabel(request.Object)
+            : index.TenantOf(request.Namespace);
 
     private static bool NoAnswer(Exception exception, CancellationToken cancellationToken) =>
         exception is ApiException or HttpRequestException or TimeoutException or IOException
@@ -83,5 +74,5 @@ internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, 
 
     // Only what can be the name of an object goes into a path of the API server.
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= 63 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        name.Length is > 0 and <= 63 && name[0] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

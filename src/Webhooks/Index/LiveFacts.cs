@@ -1,0 +1,16 @@
+using Tenancy.Isolation;
+using Tenancy.Policies;
+
+namespace Webhooks.Index;
+
+/// <summary>The index, and beside it what was read from the API server for one request.</summary>
+internal sealed class LiveFacts(IClusterFacts index, string? namespaceName, string? tenantName, TenantPolicy? tenant) : IClusterFacts
+{
+    public string? DefaultIngressClass => index.DefaultIngressClass;
+
+    public TenantPolicy? Tenant(string name) => index.Tenant(name) ?? (string.Equals(name, tenantName, StringComparison.Ordinal) ? tenant : null);
+
+    public TenantPolicy? TenantByPrefix(string name) => index.TenantByPrefix(name);
+
+    public string? TenantOf(string name) => index.TenantOf(name) ?? (string.Equals(name, namespaceName, StringComparison.Ordinal) ? tenantName : null);
+}

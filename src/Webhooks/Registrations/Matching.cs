@@ -1,0 +1,20 @@
+namespace Webhooks.Registrations;
+
+/// <summary>Which of the objects of its kinds a webhook is called for.</summary>
+public enum Matching
+{
+    /// <summary>Those in namespaces that have the tenant label (<c>namespaceSelector</c>).</summary>
+    InTenantNamespaces,
+
+    /// <summary>
+    /// Those that have the tenant label or had it before the change (<c>objectSelector</c>): for Namespaces, whose <c>namespaceSelector</c>
+    /// is tested on the new labels alone.
+    /// </summary>
+    WithTenantLabel,
+
+    /// <summary>All but those that the cluster's own administrators write, where the server can tell (<c>matchConditions</c>).</summary>
+    AllButMasters,
+
+    /// <summary>All.</summary>
+    All,
+}

@@ -1,0 +1,78 @@
+using Tenancy.Api;
+using Tenancy.Isolation;
+using Webhooks.Mutation;
+using Webhooks.Serving;
+
+namespace Webhooks.Registrations;
+
+/// <summary>
+/// What the API server must call us for, from the guards of the rules and mutations: no rule is left without its hook, and nothing is
+/// asked of us that no rule guards. One entry for each kind.
+/// </summary>
+public static class WebhookRegistrations
+{
+    /// <summary>The name of both configurations.</summary>
+    public const string Name = "tenant-operator";
+
+    /// <summary>How long the API server waits, in seconds: some hundred times what an answer takes, and short of a user's patience.</summary>
+    public const int TimeoutSeconds = 5;
+
+    private static readonly Guard[] Tenants = [new(Tenant.Group, Tenant.Version, Tenant.Plural, Operations.Write)];
+
+    private static readonly string[] ClusterScoped = ["namespaces", Tenant.Plural];
+
+    /// <summary>The validating configuration's entries, by name.</summary>
+    public static IReadOnlyList<WebhookEntry> Validating { get; } = Entries("validate", WebhookPaths.Validate, RuleCatalogue.All.SelectMany(r => r.Guards).Concat(Tenants));
+
+    /// <summary>The mutating configuration's entries, by name.</summary>
+    public static IReadOnlyList<WebhookEntry> Mutating { get; } = Entries("mutate", WebhookPaths.Mutate, Mutations.All.SelectMany(m => m.Guards));
+
+    private static WebhookEntry[] Entries(string verb, string path, IEnumerable<Guard> guards) =>
+    [
+        .. guards.SelectMany(SplitNamespaces)
+            .GroupBy(x => (Matching: x.Matching, Kind: Kind(x.Guard)))
+            .Select(g => new WebhookEntry
+            {
+                Name = $"{(g.Key.Matching == Matching.AllButMasters ? "new-" : "")}{g.Key.Kind}.{verb}.tenantoperator.io",
+                Path = path,
+                Rules = Rules(g.Select(x => x.Guard)),
+                Matching = g.Key.Matching,
+                FailsClosed = g.Any(x => x.Guard.Effect == Effect.Deny),
+            })
+            .OrderBy(e => e.Name, StringComparer.Ordinal),
+    ];
+
+    // A namespace that is created need not have the label yet: that is where self-service begins.
+    private static IEnumerable<(Guard Guard, Matching Matching)> SplitNamespaces(Guard guard)
+    {
+        if (Kind(guard) is not "namespaces")
+        {
+            yield return (guard, ClusterScoped.Contains(Kind(guard), StringComparer.Ordinal) ? Matching.All : Matching.InTenantNamespaces);
+            yield break;
+        }
+        if (guard.Operations.HasFlag(Operations.Create))
+            yield return (guard with { Operations = Operations.Create }, Matching.AllButMasters);
+        if ((guard.Operations & ~Operations.Create) is not Operations.None and var rest)
+            yield return (guard with { Operations = rest }, Matching.WithTenantLabel);
+    }
+
+    // Resources with the same operations share a rule; each resource has the union of what its guards ask for.
+    private static ResourceRule[] Rules(IEnumerable<Guard> guards) =>
+    [
+        .. guards.GroupBy(g => (g.Group, g.Version, g.Resource))
+            .Select(g => (g.Key, Operations: g.Aggregate(Operations.None, (all, guard) => all | guard.Operations)))
+            .GroupBy(x => (x.Key.Group, x.Key.Version, x.Operations))
+            .Select(g => new ResourceRule(
+                g.Key.Group, g.Key.Version,
+                [.. g.Select(x => x.Key.Resource).Order(StringComparer.Ordinal)],
+                [.. Names(g.Key.Operations)],
+                ClusterScoped.Contains(g.First().Key.Resource.Split('/')[0], StringComparer.Ordinal) ? "Cluster" : "Namespaced"))
+            .OrderBy(r => r.Resources[0], StringComparer.Ordinal).ThenBy(r => r.Version, StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<string> Names(Operations operations) =>
+        Enum.GetValues<Operations>().Where(o => o is Operations.Create or Operations.Update or Operations.Delete or Operations.Connect)
+            .Where(o => operations.HasFlag(o)).Select(o => o.ToString().ToUpperInvariant());
+
+    private static string Kind(Guard guard) => guard.Resource.Split('/')[0];
+}
