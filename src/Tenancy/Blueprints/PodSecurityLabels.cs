@@ -1,4 +1,5 @@
 using Tenancy.Api;
+using Tenancy.Policies;
 
 namespace Tenancy.Blueprints;
 
@@ -8,9 +9,6 @@ namespace Tenancy.Blueprints;
 /// </summary>
 internal static class PodSecurityLabels
 {
-    /// <summary>Pinned, so that an upgrade of the cluster does not change what runs. An API server takes a version that it does not know yet for its latest.</summary>
-    public const string Version = "v1.34";
-
     private static readonly string[] Modes = ["enforce", "warn", "audit"];
 
     public static IEnumerable<(string Key, string Value)> For(SecurityStandard standard)
@@ -21,7 +19,7 @@ internal static class PodSecurityLabels
             SecurityStandard.Baseline => "baseline",
             _ => "restricted",
         };
-        return Modes.SelectMany(mode => new[] { (Key(mode), level), (Key($"{mode}-version"), Version) });
+        return Modes.SelectMany(mode => new[] { (Key(mode), level), (Key($"{mode}-version"), PodSecurityStandards.Version) });
     }
 
     private static string Key(string mode) => $"pod-security.kubernetes.io/{mode}";

@@ -2,7 +2,8 @@ namespace Tenancy.Policies;
 
 /// <summary>
 /// The version of the Pod Security Standards that the rules and the namespaces' pod-security labels are pinned to. A newer
-/// Kubernetes does not change what a tenant may do; raising this constant, and the lists that follow from it, does.
+/// Kubernetes does not change what a tenant may do; raising this constant, and the lists that follow from it, does. An API
+/// server takes a version that it does not know yet for its latest.
 /// </summary>
 public static class PodSecurityStandards
 {

@@ -26,9 +26,9 @@ public sealed class NamespaceTests
         {"apiVersion": "v1", "kind": "Namespace",
          "metadata": {"name": "acme-dev", "annotations": {"a": "1"}, "labels": {
             "app.kubernetes.io/managed-by": "tenant-operator", "tenantoperator.io/tenant": "acme", "stage": "dev", "team": "shop",
-            "pod-security.kubernetes.io/enforce": "restricted", "pod-security.kubernetes.io/enforce-version": "v1.34",
-            "pod-security.kubernetes.io/warn": "restricted", "pod-security.kubernetes.io/warn-version": "v1.34",
-            "pod-security.kubernetes.io/audit": "restricted", "pod-security.kubernetes.io/audit-version": "v1.34"}}}
+            "pod-security.kubernetes.io/enforce": "restricted", "pod-security.kubernetes.io/enforce-version": "v1.35",
+            "pod-security.kubernetes.io/warn": "restricted", "pod-security.kubernetes.io/warn-version": "v1.35",
+            "pod-security.kubernetes.io/audit": "restricted", "pod-security.kubernetes.io/audit-version": "v1.35"}}}
         """,
         Blueprint.ProvisionedNamespaces(Example.Tenant(Spec))[0].Body);
 
