@@ -17,6 +17,7 @@ public sealed class EphemeralControlPlane : IAsyncDisposable
           read -r pid started <"$file" || continue
           [ "$(cut -d' ' -f22 "/proc/$pid/stat" 2>/dev/null)" = "$started" ] && kill -9 "$pid" 2>/dev/null
         done
+        [ -f "$1/container" ] && docker rm --force --volumes "$(cat "$1/container")" >/dev/null 2>&1
         rm -rf "$1"
         """;
 
