@@ -10,9 +10,9 @@ public static class Kubeconfig
     public static string WithCertificate(string server, string certificateAuthorityPem, string user, PemPair pair) =>
         Text(server, certificateAuthorityPem, user, $"{{client-certificate-data: {Base64(pair.Certificate)}, client-key-data: {Base64(pair.Key)}}}");
 
-    /// <summary>For a service account whose token is kept in a file.</summary>
-    public static string WithTokenFile(string server, string certificateAuthorityPem, string user, string tokenFile) =>
-        Text(server, certificateAuthorityPem, user, $"{{tokenFile: \"{tokenFile}\"}}");
+    /// <summary>For a service account, by one of its tokens.</summary>
+    public static string WithToken(string server, string certificateAuthorityPem, string user, string token) =>
+        Text(server, certificateAuthorityPem, user, $"{{token: \"{token}\"}}");
 
     private static string Text(string server, string certificateAuthorityPem, string user, string credentials) =>
         $"""

@@ -63,7 +63,7 @@ public sealed class CertificateAuthority
         var now = DateTimeOffset.UtcNow;
         using var made = request.CreateSelfSigned(now.AddHours(-1), now + Lifetime);
         SecretFile.Write(keyFile, key.ExportPkcs8PrivateKeyPem());
-        File.WriteAllText(certificateFile, made.ExportCertificatePem());
+        SecretFile.Write(certificateFile, made.ExportCertificatePem());
     }
 
     private PemPair Sign(string subject, string usage, SubjectAlternativeNameBuilder names) =>

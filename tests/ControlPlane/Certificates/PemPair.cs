@@ -12,7 +12,7 @@ public sealed record PemPair(string Certificate, string Key)
         {
             var pair = make();
             SecretFile.Write(key, pair.Key);
-            File.WriteAllText(certificate, pair.Certificate);
+            SecretFile.Write(certificate, pair.Certificate);
         }
 
         return (certificate, key);

@@ -10,7 +10,9 @@ internal sealed class LocalCluster : IRunningCluster
 {
     // Some ten seconds on an idle machine; a busy one with two cores has been seen to take a minute.
     private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
+
+    // The API server waits a minute for open watches; nobody needs that of a development cluster.
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
 
     private readonly Binaries binaries;
     private readonly string folder;
@@ -60,10 +62,18 @@ internal sealed class LocalCluster : IRunningCluster
         }
     }
 
-    public static async Task StopAsync(string folder)
+    /// <summary>Stops the processes whose pid files lie in the folder.</summary>
+    /// <returns>The names of those that ran.</returns>
+    public static async Task<IReadOnlyList<string>> StopAsync(string folder)
     {
+        var stopped = new List<string>();
         foreach (string name in (string[])["kube-controller-manager", "kube-apiserver", "etcd"])
-            await new Daemon(folder, name).StopAsync(StopGrace);
+        {
+            if (await new Daemon(folder, name).StopAsync(StopGrace))
+                stopped.Add(name);
+        }
+
+        return stopped;
     }
 
     public Task<PemPair> ClientCertificateAsync(string user, IReadOnlyList<string> groups, CancellationToken cancel) =>

@@ -5,7 +5,12 @@ namespace ControlPlanes.Ways;
 /// <summary><c>TEST_KUBECONFIG</c>: a cluster that the user already has, and that is left running.</summary>
 internal sealed class GivenKubeconfig(string? path) : IWay
 {
-    public string Name => "TEST_KUBECONFIG";
+    private const string WayName = "TEST_KUBECONFIG";
+
+    public string Name => WayName;
+
+    /// <summary>Whether the folder's control plane is one that the user had.</summary>
+    public static bool WasTakenFor(string folder) => WaysInOrder.Remembered(folder) == WayName;
 
     public async Task<Attempt> TryAsync(string folder, TextWriter log, CancellationToken cancel)
     {

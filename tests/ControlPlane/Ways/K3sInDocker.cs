@@ -19,6 +19,7 @@ namespace ControlPlanes.Ways;
 internal sealed class K3sInDocker : IWay
 {
     private const string DefaultImage = "rancher/k3s:v1.34.1-k3s1";
+    private const string ContainerFile = "container";
     private const string KubeconfigInside = "/etc/rancher/k3s/k3s.yaml";
 
     // The image is some 100 MB; a registry that does not answer must not hold up a test run for long.
@@ -47,6 +48,15 @@ internal sealed class K3sInDocker : IWay
         }
     }
 
+    /// <summary>Removes the container that was started for the folder, if any.</summary>
+    public static async Task<bool> StopAsync(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, ContainerFile)))
+            return false;
+        await RemoveAsync(folder);
+        return true;
+    }
+
     private static async Task<bool> EngineAnswersAsync(CancellationToken cancel)
     {
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -69,7 +79,7 @@ internal sealed class K3sInDocker : IWay
         {
             await RemoveAsync(folder);
             // Written first, for whoever has to clean up after us.
-            await File.WriteAllTextAsync(Path.Combine(folder, "container"), NameFor(folder), cancel);
+            await File.WriteAllTextAsync(Path.Combine(folder, ContainerFile), NameFor(folder), cancel);
             // Not disposed of: that would stop it.
             var container = Container(image, folder, Ports.In(Path.Combine(folder, "ports")));
             await container.StartAsync(cancel);

@@ -19,7 +19,8 @@ internal static class WaysInOrder
 
     public static void Remember(string folder, IWay way) => File.WriteAllText(MemoryOf(folder), way.Name);
 
-    private static string? Remembered(string folder) => File.Exists(MemoryOf(folder)) ? File.ReadAllText(MemoryOf(folder)) : null;
+    /// <summary>The name of the way that the folder's control plane came by; null when there is none.</summary>
+    public static string? Remembered(string folder) => File.Exists(MemoryOf(folder)) ? File.ReadAllText(MemoryOf(folder)) : null;
 
     private static string MemoryOf(string folder) => Path.Combine(folder, "way");
 }

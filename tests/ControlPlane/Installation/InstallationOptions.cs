@@ -1,0 +1,6 @@
+namespace ControlPlanes.Installation;
+
+/// <summary>How many processes an installation has.</summary>
+/// <param name="Controllers">One leads, the others stand by.</param>
+/// <param name="Webhooks">All answer.</param>
+public sealed record InstallationOptions(int Controllers = 1, int Webhooks = 2);

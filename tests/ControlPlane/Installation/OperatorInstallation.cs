@@ -1,0 +1,99 @@
+using System.Globalization;
+using ControlPlanes.Certificates;
+using ControlPlanes.Processes;
+using k8s;
+
+namespace ControlPlanes.Installation;
+
+/// <summary>
+/// The operator on a control plane: its chart in the cluster, its processes on this machine, and between the API server and the
+/// webhook processes a balancer in the place of a Service.
+/// </summary>
+public sealed class OperatorInstallation : IAsyncDisposable
+{
+    private readonly ControlPlane controlPlane;
+    private readonly Daemon balancer;
+    private readonly string folder;
+
+    private OperatorInstallation(ControlPlane controlPlane, string folder, IReadOnlyList<OperatorProcess> controllers, IReadOnlyList<OperatorProcess> webhooks)
+    {
+        this.controlPlane = controlPlane;
+        this.folder = folder;
+        balancer = BalancerIn(folder);
+        Controllers = controllers;
+        Webhooks = webhooks;
+    }
+
+    public IReadOnlyList<OperatorProcess> Controllers { get; }
+
+    public IReadOnlyList<OperatorProcess> Webhooks { get; }
+
+    /// <summary>
+    /// Installs the chart and starts what does not run yet; state, logs and process ids lie below the folder. Returns when the
+    /// operator's admission is proven to answer.
+    /// </summary>
+    public static async Task<OperatorInstallation> StartAsync(
+        ControlPlane controlPlane, string folder, InstallationOptions options, TextWriter log, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        int port = PortFile.Read(Path.Combine(folder, "balancer.ports"), count: 1)[0];
+        await new Chart(controlPlane, folder, log).InstallAsync(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}"), cancel);
+        var plan = await PlanAsync(controlPlane, folder, cancel);
+        var installation = new OperatorInstallation(
+            controlPlane,
+            folder,
+            [.. Enumerable.Range(1, options.Controllers).Select(n => new OperatorProcess(Role.Controller, n, folder, plan))],
+            [.. Enumerable.Range(1, options.Webhooks).Select(n => new OperatorProcess(Role.Webhooks, n, folder, plan))]);
+        await installation.StartProcessesAsync(port, log);
+        await new OperatorReadiness(controlPlane, installation).WaitAsync(cancel);
+        return installation;
+    }
+
+    /// <summary>Stops its processes. The chart stays: with nobody to answer, writes in tenant namespaces are refused.</summary>
+    public async Task StopAsync()
+    {
+        await Task.WhenAll(Controllers.Concat(Webhooks).Select(p => p.StopAsync()));
+        await balancer.StopAsync(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Stops its processes and takes its chart out of the cluster.</summary>
+    public async Task UninstallAsync(TextWriter log, CancellationToken cancel)
+    {
+        await new Chart(controlPlane, folder, log).UninstallAsync(cancel);
+        await StopAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>All processes that were ever started below the folder, by their pid files.</summary>
+    internal static IEnumerable<Daemon> ProcessesIn(string folder) =>
+        !Directory.Exists(folder)
+            ? []
+            : Directory.EnumerateFiles(folder, "*.pid").Order(StringComparer.Ordinal).Select(f => new Daemon(folder, Path.GetFileNameWithoutExtension(f)));
+
+    private static Daemon BalancerIn(string folder) => new(folder, "balancer");
+
+    private static async Task<LaunchPlan> PlanAsync(ControlPlane controlPlane, string folder, CancellationToken cancel)
+    {
+        using var client = controlPlane.CreateClient();
+        var config = await client.CoreV1.ReadNamespacedConfigMapAsync("tenant-operator", Chart.Namespace, cancellationToken: cancel);
+        string configFile = Path.Combine(folder, "config.json");
+        SecretFile.Write(configFile, config.Data["config.json"]);
+        var accounts = new ServiceAccounts(controlPlane, folder);
+        return new LaunchPlan(
+            Executable.CopyTo(folder).Path,
+            configFile,
+            await accounts.KubeconfigAsync("tenant-operator-controller", cancel),
+            await accounts.KubeconfigAsync("tenant-operator-webhooks", cancel));
+    }
+
+    private async Task StartProcessesAsync(int port, TextWriter log)
+    {
+        string self = Repository.PathOf("artifacts", "bin", "ControlPlane", "debug", "control-plane.dll");
+        string[] targets = [.. Webhooks.Select(w => w.Port.ToString(CultureInfo.InvariantCulture))];
+        balancer.Start("dotnet", [self, "balance", port.ToString(CultureInfo.InvariantCulture), .. targets]);
+        bool[] started = await Task.WhenAll(Controllers.Concat(Webhooks).Select(p => p.StartAsync()));
+        if (started.Contains(true))
+            await log.WriteLineAsync($"  starting {Controllers.Count} controller and {Webhooks.Count} webhook processes: some 5 s");
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using ControlPlanes.Processes;
+
+namespace ControlPlanes.Installation;
+
+/// <summary>One process of the operator on this machine. Its ports stay the same when it is started again.</summary>
+public sealed class OperatorProcess
+{
+    // A webhook process goes on answering for 8 s after SIGTERM, as its Deployment wants it to.
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(20);
+
+    private readonly Daemon daemon;
+    private readonly string startedFrom;
+    private readonly LaunchPlan plan;
+    private readonly int[] ports;
+
+    internal OperatorProcess(Role role, int number, string folder, LaunchPlan plan)
+    {
+        Role = role;
+        this.plan = plan;
+        string name = string.Create(CultureInfo.InvariantCulture, $"{Command}-{number}");
+        daemon = new Daemon(folder, name);
+        startedFrom = Path.Combine(folder, name + ".started-from");
+        ports = PortFile.Read(Path.Combine(folder, name + ".ports"), count: 3);
+    }
+
+    public Role Role { get; }
+
+    /// <summary><c>controller-1</c>, <c>webhooks-2</c>.</summary>
+    public string Name => daemon.Name;
+
+    /// <summary>Where a webhook process answers admission requests.</summary>
+    public Uri Url => Loopback("https", ports[0]);
+
+    /// <summary>The port of <see cref="Url"/>.</summary>
+    public int Port => ports[0];
+
+    /// <summary>Base of <c>livez</c> and <c>readyz</c>.</summary>
+    public Uri Health => Loopback("http", ports[1]);
+
+    /// <summary>Base of <c>metrics</c>.</summary>
+    public Uri Metrics => Loopback("http", ports[2]);
+
+    /// <summary>The log, of all starts.</summary>
+    public string LogFile => daemon.LogFile;
+
+    public bool IsRunning => daemon.Running is not null;
+
+    internal string LastLines => daemon.LastLines();
+
+    private string Command => Role == Role.Controller ? "controller" : "webhooks";
+
+    /// <summary>Starts it, unless it runs. One that runs another build or configuration is started anew.</summary>
+    /// <returns>Whether a process was started.</returns>
+    public async Task<bool> StartAsync()
+    {
+        if (IsRunning && (!File.Exists(startedFrom) || await File.ReadAllTextAsync(startedFrom) != plan.Identity))
+            await StopAsync();
+        bool started = daemon.Start(plan.Executable, Arguments());
+        if (started)
+            await File.WriteAllTextAsync(startedFrom, plan.Identity);
+        return started;
+    }
+
+    /// <summary>SIGTERM, and the time to finish.</summary>
+    public Task StopAsync() => daemon.StopAsync(StopGrace);
+
+    /// <summary>kill -9.</summary>
+    public Task KillAsync() => daemon.KillAsync();
+
+    /// <summary>Whether it says that it is ready.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancel = default)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(Health, "readyz"), cancel);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancel.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    private static Uri Loopback(string scheme, int port) => new(string.Create(CultureInfo.InvariantCulture, $"{scheme}://127.0.0.1:{port}/"));
+
+    private IEnumerable<string> Arguments() =>
+    [
+        Command,
+        "--config", plan.ConfigFile,
+        "--kubeconfig", plan.KubeconfigOf(Role),
+        "--bind", "127.0.0.1",
+        "--port", Text(ports[0]),
+        "--health-port", Text(ports[1]),
+        "--metrics-port", Text(ports[2]),
+        "--log-format", "simple",
+    ];
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using k8s;
+
+namespace ControlPlanes.Installation;
+
+/// <summary>When an installation can be worked with: its processes are ready, its registrations trusted, and admission answers.</summary>
+internal sealed class OperatorReadiness(ControlPlane controlPlane, OperatorInstallation installation)
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    // A Tenant that nobody stores: the API server asks the webhooks all the same, and refuses when they do not answer.
+    private const string Probe =
+        """
+        {"apiVersion": "tenantoperator.io/v1alpha1", "kind": "Tenant", "metadata": {"name": "readiness-probe"},
+         "spec": {"owners": [{"kind": "User", "name": "nobody"}], "namespaces": {"provision": [{"name": "dev"}]}}}
+        """;
+
+    /// <exception cref="TimeoutException">What was not ready in time, with the last lines of its log.</exception>
+    public async Task WaitAsync(CancellationToken cancel)
+    {
+        var waited = Stopwatch.StartNew();
+        foreach (var process in installation.Webhooks.Concat(installation.Controllers))
+            await WaitAsync(process, waited, cancel);
+        using var client = controlPlane.CreateClient();
+        await WaitAsync("the CA bundle in both registrations", waited, async () => await AreTrustedAsync(client, cancel) ? null : "not there yet", cancel);
+        await WaitAsync("admission", waited, () => ProbeAsync(client, cancel), cancel);
+    }
+
+    private static async Task WaitAsync(OperatorProcess process, Stopwatch waited, CancellationToken cancel)
+    {
+        while (!await process.IsReadyAsync(cancel))
+        {
+            if (!process.IsRunning)
+                throw new InvalidOperationException($"{process.Name} ended; the last lines of {process.LogFile}:\n{process.LastLines}");
+            if (waited.Elapsed > Deadline)
+                throw new TimeoutException($"{process.Name} was not ready within {Deadline.TotalMinutes} min; the last lines of {process.LogFile}:\n{process.LastLines}");
+            await Task.Delay(50, cancel);
+        }
+    }
+
+    private static async Task WaitAsync(string what, Stopwatch waited, Func<Task<string?>> complaint, CancellationToken cancel)
+    {
+        while (await complaint() is { } said)
+        {
+            if (waited.Elapsed > Deadline)
+                throw new TimeoutException($"{what}: not ready within {Deadline.TotalMinutes} min: {said}");
+            await Task.Delay(100, cancel);
+        }
+    }
+
+    private static async Task<bool> AreTrustedAsync(Kubernetes client, CancellationToken cancel)
+    {
+        var validating = await client.AdmissionregistrationV1.ReadValidatingWebhookConfigurationAsync("tenant-operator", cancellationToken: cancel);
+        var mutating = await client.AdmissionregistrationV1.ReadMutatingWebhookConfigurationAsync("tenant-operator", cancellationToken: cancel);
+        return validating.Webhooks.All(w => w.ClientConfig.CaBundle is { Length: > 0 })
+            && mutating.Webhooks.All(w => w.ClientConfig.CaBundle is { Length: > 0 });
+    }
+
+    private static async Task<string?> ProbeAsync(Kubernetes client, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(client.BaseUri, "apis/tenantoperator.io/v1alpha1/tenants?dryRun=All"));
+        request.Content = new StringContent(Probe, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        if (client.Credentials is not null)
+            await client.Credentials.ProcessHttpRequestAsync(request, cancel);
+        using var answer = await client.HttpClient.SendAsync(request, cancel);
+        return answer.IsSuccessStatusCode ? null : await answer.Content.ReadAsStringAsync(cancel);
+    }
+}
