@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-BUILD := dotnet build --nologo --verbosity quiet
+BUILD := dotnet build --nologo --verbosity quiet -consoleLoggerParameters:NoSummary
 BIN := artifacts/bin
 CONTROL_PLANE := $(BIN)/ControlPlane/debug/control-plane.dll
 OPERATOR := $(BIN)/TenantOperator/debug/tenant-operator.dll
