@@ -1,1 +1,4 @@
-Console.WriteLine("tenant-operator");
+using TenantOperator.Commands;
+
+var root = CommandLine.Build((_, _) => Task.FromResult(0), (_, _) => Task.FromResult(0));
+return await CommandLine.RunAsync(root, args, Console.Out, Console.Error);

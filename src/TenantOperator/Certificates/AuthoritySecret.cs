@@ -1,0 +1,43 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TenantOperator.Certificates;
+
+/// <summary>How the authority is laid out in its Secret: <c>tls.crt</c>, <c>tls.key</c>, <c>next.crt</c>, <c>next.key</c>, <c>ca.crt</c>.</summary>
+internal static class AuthoritySecret
+{
+    private const string Bundle = "ca.crt";
+    private const string CurrentCertificate = "tls.crt";
+    private const string CurrentKey = "tls.key";
+    private const string NextCertificate = "next.crt";
+    private const string NextKey = "next.key";
+
+    /// <summary>Reads a Secret. What is broken or missing in it is left out; nothing throws.</summary>
+    public static AuthorityState Read(JsonElement secret)
+    {
+        if (secret.ValueKind != JsonValueKind.Object || !secret.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
+            return AuthorityState.Nothing;
+        return new(
+            Authority.TryRead(Text(data, CurrentCertificate), Text(data, CurrentKey)),
+            Authority.TryRead(Text(data, NextCertificate), Text(data, NextKey)),
+            TrustBundle.Read(Text(data, Bundle)));
+    }
+
+    /// <summary>The data of the Secret; null for a key that is to go (as a merge patch understands it).</summary>
+    public static JsonObject Data(AuthorityState state) => new()
+    {
+        [CurrentCertificate] = Base64(state.Current?.CertificatePem),
+        [CurrentKey] = Base64(state.Current?.KeyPem),
+        [NextCertificate] = Base64(state.Next?.CertificatePem),
+        [NextKey] = Base64(state.Next?.KeyPem),
+        [Bundle] = Base64(state.Bundle.ToPem()),
+    };
+
+    private static JsonNode? Base64(string? text) => text is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private static string? Text(JsonElement data, string key) =>
+        data.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes)
+            ? Encoding.UTF8.GetString(bytes)
+            : null;
+}

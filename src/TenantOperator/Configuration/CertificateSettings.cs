@@ -1,0 +1,29 @@
+namespace TenantOperator.Configuration;
+
+/// <summary>How the webhooks' certificates are made. Durations are written as <c>168h</c>, <c>10m</c>, <c>1h30m</c>.</summary>
+internal sealed record CertificateSettings
+{
+    /// <summary>The Secret, in the operator's namespace, that keeps the certificate authority.</summary>
+    public string SecretName { get; init; } = "tenant-operator-webhook-ca";
+
+    /// <summary>The name that the ValidatingWebhookConfiguration and the MutatingWebhookConfiguration share.</summary>
+    public string RegistrationName { get; init; } = "tenant-operator";
+
+    /// <summary>The DNS names that the API server may call the webhooks by.</summary>
+    public IReadOnlyList<string> DnsNames { get; init; } = ["tenant-operator-webhooks.tenant-operator.svc"];
+
+    /// <summary>The addresses that the API server may call the webhooks by; none when it goes through a Service.</summary>
+    public IReadOnlyList<string> IpAddresses { get; init; } = [];
+
+    /// <summary>How long a certificate authority is valid. It is replaced after two thirds of that.</summary>
+    public TimeSpan AuthorityLifetime { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>How long a serving certificate is valid. It is replaced after two thirds of that. Short, since nobody has to carry it anywhere.</summary>
+    public TimeSpan ServingLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// How long the registrations trust the next authority before anything is signed by it. API servers see a changed
+    /// registration within seconds; minutes cover one that was cut off for a while.
+    /// </summary>
+    public TimeSpan Overlap { get; init; } = TimeSpan.FromMinutes(10);
+}

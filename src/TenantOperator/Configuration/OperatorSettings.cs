@@ -1,0 +1,19 @@
+using Tenancy.Policies;
+
+namespace TenantOperator.Configuration;
+
+/// <summary>The configuration file: what the chart renders into a ConfigMap. The same file serves both roles.</summary>
+internal sealed record OperatorSettings
+{
+    /// <summary>Who the platform is: its admins, its system accounts, the names it keeps to itself.</summary>
+    public PlatformSettings Platform { get; init; } = new();
+
+    /// <summary>How the webhooks' certificates are made.</summary>
+    public CertificateSettings Certificates { get; init; } = new();
+
+    /// <summary>How one controller of several is elected.</summary>
+    public LeaderElectionSettings LeaderElection { get; init; } = new();
+
+    /// <summary>How controllers and webhooks work.</summary>
+    public ProcessSettings Process { get; init; } = new();
+}

@@ -1,0 +1,17 @@
+namespace TenantOperator.Configuration;
+
+/// <summary>How controllers and webhooks work.</summary>
+internal sealed record ProcessSettings
+{
+    /// <summary>How many Tenants are worked on at a time.</summary>
+    public int TenantWorkers { get; init; } = 4;
+
+    /// <summary>How many namespaces are worked on at a time.</summary>
+    public int NamespaceWorkers { get; init; } = 8;
+
+    /// <summary>
+    /// How long a webhook process goes on answering after SIGTERM while it says that it is not ready: until every API server and
+    /// every node's proxy has taken it out of the Service.
+    /// </summary>
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.FromSeconds(8);
+}

@@ -1,0 +1,31 @@
+using System.Net;
+
+namespace TenantOperator.Configuration;
+
+/// <summary>What the types of the configuration cannot say.</summary>
+internal static class SettingsCheck
+{
+    /// <summary>Every error, with the key that it is about.</summary>
+    public static IEnumerable<string> Errors(OperatorSettings settings)
+    {
+        var certificates = settings.Certificates;
+        var election = settings.LeaderElection;
+        if (settings.Platform.OperatorNamespace is "")
+            yield return "platform.operatorNamespace: must not be empty";
+        if (certificates.SecretName is "" || certificates.RegistrationName is "")
+            yield return "certificates: secretName and registrationName must not be empty";
+        if (certificates.DnsNames.Count + certificates.IpAddresses.Count == 0)
+            yield return "certificates: dnsNames or ipAddresses must name at least one address of the webhooks";
+        foreach (var address in certificates.IpAddresses)
+            if (!IPAddress.TryParse(address, out _))
+                yield return $"certificates.ipAddresses: \"{address}\" is not an IP address";
+        if (certificates.ServingLifetime * 2 > certificates.AuthorityLifetime)
+            yield return "certificates: authorityLifetime must be at least twice servingLifetime";
+        if (certificates.Overlap * 6 > certificates.AuthorityLifetime)
+            yield return "certificates: overlap must be at most a sixth of authorityLifetime";
+        if (election.RenewDeadline >= election.LeaseDuration || election.RetryPeriod >= election.RenewDeadline)
+            yield return "leaderElection: retryPeriod must be shorter than renewDeadline, and that shorter than leaseDuration";
+        if (settings.Process is { TenantWorkers: < 1 or > 1000 } or { NamespaceWorkers: < 1 or > 1000 })
+            yield return "process: tenantWorkers and namespaceWorkers must be between 1 and 1000";
+    }
+}

@@ -1,0 +1,87 @@
+using TenantOperator.Commands;
+using TenantOperator.Configuration;
+
+namespace TenantOperator.Tests.Commands;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+    private ProcessOptions? _options;
+    private OperatorSettings? _settings;
+
+    public void Dispose()
+    {
+        File.Delete(_file);
+        _output.Dispose();
+        _error.Dispose();
+    }
+
+    [Fact]
+    public async Task A_role_gets_its_options_and_the_settings_of_the_file()
+    {
+        await File.WriteAllTextAsync(_file, """{"certificates": {"servingLifetime": "1h30m"}, "platform": {"adminGroups": ["sre"]}}""");
+
+        Assert.Equal(0, await Run("webhooks", "--config", _file, "--bind", "127.0.0.1", "--port", "19443"));
+
+        Assert.Equal("127.0.0.1", _options!.Bind.ToString());
+        Assert.Equal((19443, 8081, 8080), (_options.Port, _options.HealthPort, _options.MetricsPort));
+        Assert.Equal(TimeSpan.FromMinutes(90), _settings!.Certificates.ServingLifetime);
+        Assert.Equal(["sre"], _settings.Platform.AdminGroups);
+        Assert.Equal("tenant-operator-webhook-ca", _settings.Certificates.SecretName);
+    }
+
+    [Theory]
+    [InlineData("""{"platform": {"adminGrups": []}}""", "unknown key \"adminGrups\" in platform (line 1)")]
+    [InlineData("""{"certificate": {}}""", "unknown key \"certificate\" (line 1)")]
+    [InlineData("{\n\"certificates\": {\"overlap\": \"10 minutes\"}}", "certificates.overlap: a duration such as \"168h\" or \"1h30m\" is wanted here (line 2)")]
+    [InlineData("""{"certificates": {"ipAddresses": ["localhost"]}}""", "certificates.ipAddresses: \"localhost\" is not an IP address")]
+    [InlineData("""{"certificates": {"dnsNames": []}}""", "certificates: dnsNames or ipAddresses must name at least one address")]
+    [InlineData("""{"process": {"tenantWorkers": "four"}}""", "process.tenantWorkers: the value is of the wrong type (line 1)")]
+    [InlineData("""{"platform": null}""", "platform: null is not a value here")]
+    [InlineData("""{"leaderElection": {"renewDeadline": "15s"}}""", "leaderElection: retryPeriod must be shorter than renewDeadline")]
+    [InlineData("""{"platform": {}, "platform": {}}""", "platform")]
+    [InlineData("{", "Expected depth")]
+    [InlineData("", "The input does not contain any JSON tokens")]
+    public async Task A_mistake_in_the_file_is_one_line_that_says_where(string content, string message)
+    {
+        await File.WriteAllTextAsync(_file, content);
+
+        Assert.Equal(2, await Run("controller", "--config", _file));
+
+        var line = Assert.Single(_error.ToString().TrimEnd().Split('\n'));
+        Assert.StartsWith($"tenant-operator: configuration file {_file}: ", line, StringComparison.Ordinal);
+        Assert.Contains(message, line, StringComparison.Ordinal);
+        Assert.Null(_settings);
+    }
+
+    [Theory]
+    [InlineData("'--config' is required", "controller")]
+    [InlineData("cannot read the configuration file", "controller", "--config", "/nowhere/config.json")]
+    [InlineData("'controler'", "controler", "--config", "x")]
+    [InlineData("--bind: \"here\" is not an IP address", "webhooks", "--config", "x", "--bind", "here")]
+    [InlineData("--port: a port is between 1 and 65535", "webhooks", "--config", "x", "--port", "70000")]
+    public async Task A_mistake_on_the_command_line_is_one_line(string message, params string[] args)
+    {
+        Assert.Equal(2, await Run(args));
+
+        Assert.Contains(message, Assert.Single(_error.ToString().TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_version_is_printed()
+    {
+        Assert.Equal(0, await Run("--version"));
+
+        Assert.Matches(@"^\d+\.\d+\.\d+", _output.ToString());
+    }
+
+    private Task<int> Run(params string[] args) => CommandLine.RunAsync(CommandLine.Build(Remember, Remember), args, _output, _error);
+
+    private Task<int> Remember(ProcessOptions options, OperatorSettings settings)
+    {
+        (_options, _settings) = (options, settings);
+        return Task.FromResult(0);
+    }
+}
