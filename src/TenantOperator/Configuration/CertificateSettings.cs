@@ -4,26 +4,26 @@ namespace TenantOperator.Configuration;
 internal sealed record CertificateSettings
 {
     /// <summary>The Secret, in the operator's namespace, that keeps the certificate authority.</summary>
-    public string SecretName { get; init; } = "tenant-operator-webhook-ca";
+    public string SecretName { get; set; } = "tenant-operator-webhook-ca";
 
     /// <summary>The name that the ValidatingWebhookConfiguration and the MutatingWebhookConfiguration share.</summary>
-    public string RegistrationName { get; init; } = "tenant-operator";
+    public string RegistrationName { get; set; } = "tenant-operator";
 
     /// <summary>The DNS names that the API server may call the webhooks by.</summary>
-    public IReadOnlyList<string> DnsNames { get; init; } = ["tenant-operator-webhooks.tenant-operator.svc"];
+    public IReadOnlyList<string> DnsNames { get; set; } = ["tenant-operator-webhooks.tenant-operator.svc"];
 
     /// <summary>The addresses that the API server may call the webhooks by; none when it goes through a Service.</summary>
-    public IReadOnlyList<string> IpAddresses { get; init; } = [];
+    public IReadOnlyList<string> IpAddresses { get; set; } = [];
 
     /// <summary>How long a certificate authority is valid. It is replaced after two thirds of that.</summary>
-    public TimeSpan AuthorityLifetime { get; init; } = TimeSpan.FromDays(365);
+    public TimeSpan AuthorityLifetime { get; set; } = TimeSpan.FromDays(365);
 
     /// <summary>How long a serving certificate is valid. It is replaced after two thirds of that. Short, since nobody has to carry it anywhere.</summary>
-    public TimeSpan ServingLifetime { get; init; } = TimeSpan.FromDays(7);
+    public TimeSpan ServingLifetime { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
     /// How long the registrations trust the next authority before anything is signed by it. API servers see a changed
     /// registration within seconds; minutes cover one that was cut off for a while.
     /// </summary>
-    public TimeSpan Overlap { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan Overlap { get; set; } = TimeSpan.FromMinutes(10);
 }

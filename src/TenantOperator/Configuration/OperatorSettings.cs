@@ -3,17 +3,18 @@ using Tenancy.Policies;
 namespace TenantOperator.Configuration;
 
 /// <summary>The configuration file: what the chart renders into a ConfigMap. The same file serves both roles.</summary>
+/// <remarks>Properties can be set because generated readers leave an init-only one null or zero when the file does not name it.</remarks>
 internal sealed record OperatorSettings
 {
     /// <summary>Who the platform is: its admins, its system accounts, the names it keeps to itself.</summary>
-    public PlatformSettings Platform { get; init; } = new();
+    public PlatformSettings Platform { get; set; } = new();
 
     /// <summary>How the webhooks' certificates are made.</summary>
-    public CertificateSettings Certificates { get; init; } = new();
+    public CertificateSettings Certificates { get; set; } = new();
 
     /// <summary>How one controller of several is elected.</summary>
-    public LeaderElectionSettings LeaderElection { get; init; } = new();
+    public LeaderElectionSettings LeaderElection { get; set; } = new();
 
     /// <summary>How controllers and webhooks work.</summary>
-    public ProcessSettings Process { get; init; } = new();
+    public ProcessSettings Process { get; set; } = new();
 }

@@ -4,14 +4,14 @@ namespace TenantOperator.Configuration;
 internal sealed record ProcessSettings
 {
     /// <summary>How many Tenants are worked on at a time.</summary>
-    public int TenantWorkers { get; init; } = 4;
+    public int TenantWorkers { get; set; } = 4;
 
     /// <summary>How many namespaces are worked on at a time.</summary>
-    public int NamespaceWorkers { get; init; } = 8;
+    public int NamespaceWorkers { get; set; } = 8;
 
     /// <summary>
     /// How long a webhook process goes on answering after SIGTERM while it says that it is not ready: until every API server and
     /// every node's proxy has taken it out of the Service.
     /// </summary>
-    public TimeSpan DrainDelay { get; init; } = TimeSpan.FromSeconds(8);
+    public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(8);
 }

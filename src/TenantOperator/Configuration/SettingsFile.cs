@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace TenantOperator.Configuration;
 
@@ -29,26 +28,8 @@ internal static class SettingsFile
         }
     }
 
-    // Read twice: once as it stands, so that errors have their line; once over the defaults, because generated readers leave
-    // init-only properties that the file does not name null or zero.
-    internal static OperatorSettings Parse(ReadOnlySpan<byte> content)
-    {
-        var type = SettingsJson.Default.OperatorSettings;
-        if (JsonSerializer.Deserialize(content, type) is null)
-            throw new JsonException("the file holds null");
-        var merged = JsonSerializer.SerializeToNode(new OperatorSettings(), type)!.AsObject();
-        Overlay(merged, JsonNode.Parse(content, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip })!.AsObject());
-        return merged.Deserialize(type)!;
-    }
-
-    private static void Overlay(JsonObject below, JsonObject above)
-    {
-        foreach (var (key, value) in above)
-            if (value is JsonObject nested && below[key] is JsonObject target)
-                Overlay(target, nested);
-            else
-                below[key] = value?.DeepClone();
-    }
+    internal static OperatorSettings Parse(ReadOnlySpan<byte> content) =>
+        JsonSerializer.Deserialize(content, SettingsJson.Default.OperatorSettings) ?? throw new JsonException("the file holds null");
 
     private static OperatorSettings Check(string path, OperatorSettings settings)
     {
