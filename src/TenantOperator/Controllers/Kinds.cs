@@ -1,5 +1,4 @@
 using OperatorRuntime;
-using Tenancy.Api;
 using Tenancy.Blueprints;
 
 namespace TenantOperator.Controllers;

@@ -12,15 +12,14 @@ internal sealed class ClusterCaches
     /// <summary>Files objects by the namespace that they stand in.</summary>
     public const string ByNamespace = "namespace";
 
-    private readonly ContentPool _pool = new();
     private readonly Dictionary<ResourceType, Informer<StoredContent>> _managed;
 
     public ClusterCaches(KubeTransport transport, RuntimeServices services)
     {
         Tenants = new(transport, Kinds.Tenant, TenantEntry.Read, null, services);
-        Namespaces = new(transport, Kinds.Namespace, e => NamespaceEntry.Read(e, _pool), new() { LabelSelector = Labels.Tenant }, services);
+        Namespaces = new(transport, Kinds.Namespace, e => NamespaceEntry.Read(e, Pool), new() { LabelSelector = Labels.Tenant }, services);
         Namespaces.Store.AddIndex(ByTenant, e => [e.Value.Tenant]);
-        _managed = Managed.ToDictionary(type => type, type => new Informer<StoredContent>(transport, type, _pool.Project, Selector, services));
+        _managed = Managed.ToDictionary(type => type, type => new Informer<StoredContent>(transport, type, Pool.Project, Selector, services));
         foreach (var (type, informer) in _managed)
             informer.Store.AddIndex(type.Namespaced ? ByNamespace : ByTenant, type.Namespaced ? (e => [e.Key.Namespace]) : TenantOf);
     }
@@ -30,6 +29,9 @@ internal sealed class ClusterCaches
 
     /// <summary>Kinds of managed objects of a tenant as a whole; the role before its binding.</summary>
     public static IReadOnlyList<ResourceType> OfTenant { get; } = [Kinds.ClusterRole, Kinds.ClusterRoleBinding];
+
+    /// <summary>Shares the memory of equal contents.</summary>
+    public ContentPool Pool { get; } = new();
 
     /// <summary>All Tenants.</summary>
     public Informer<TenantEntry> Tenants { get; }

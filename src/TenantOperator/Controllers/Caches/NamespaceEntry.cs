@@ -10,9 +10,10 @@ namespace TenantOperator.Controllers.Caches;
 /// <param name="Terminating">Whether its deletion was asked for.</param>
 /// <param name="OwnPolicy">Its own deletion policy, as the spec last said; null when it had none.</param>
 /// <param name="Remaining">What its deletion waits for, in the API server's words; null when nothing is known.</param>
+/// <param name="Owned">Which of its labels and annotations are the operator's (see <see cref="OwnedMetadata"/>).</param>
 /// <param name="Content">What can differ from an intent.</param>
 internal sealed record NamespaceEntry(
-    string Tenant, bool Made, bool Terminating, DeletionPolicy? OwnPolicy, string? Remaining, StoredContent Content)
+    string Tenant, bool Made, bool Terminating, DeletionPolicy? OwnPolicy, string? Remaining, string Owned, StoredContent Content)
 {
     /// <summary>
     /// Keeps a namespace's own deletion policy on the namespace itself: when it leaves the spec, its entry has left too, and
@@ -30,6 +31,7 @@ internal sealed record NamespaceEntry(
             metadata.Deleting,
             Policy(metadata.Annotations.GetValueOrDefault(PolicyAnnotation)),
             metadata.Deleting ? WaitsFor(stored, metadata) : null,
+            OwnedMetadata.Of(stored, ManagedObjects.FieldManager),
             pool.Project(stored));
     }
 

@@ -1,0 +1,64 @@
+using OperatorRuntime;
+using Tenancy.Blueprints;
+using Tenancy.Policies;
+using TenantOperator.Controllers.Caches;
+using TenantOperator.Controllers.Tenants;
+
+namespace TenantOperator.Controllers.Namespaces;
+
+/// <summary>Keeps what must stand inside one namespace of a tenant. Key: the namespace.</summary>
+internal sealed class TenantNamespaceController(
+    ClusterCaches caches, ManagedObjects objects, NamespaceOutcomes outcomes, TenantJudge judge, PlatformSettings platform,
+    ILogger<TenantNamespaceController> log) : IEntityController
+{
+    /// <summary>The controller's name in logs and metrics.</summary>
+    public const string Name = "tenant-namespace";
+
+    // Access that is withdrawn goes first, walls come next, what no wall needs any more after them, and access that is given comes last.
+    private readonly IReadOnlyList<Func<NamespaceScope, CancellationToken, Task>> _phases =
+    [
+        new RevokeSurplusBindings(caches, objects).RunAsync,
+        new RaiseWalls(objects).RunAsync,
+        new RemoveSurplusWalls(caches, objects).RunAsync,
+        new BindRoles(caches, objects).RunAsync,
+    ];
+
+    public async Task<ReconciliationResult> ReconcileAsync(NamespacedName key, CancellationToken cancellation)
+    {
+        if (!caches.Namespaces.Store.TryGet(key, out var ns))
+        {
+            outcomes.Forget(key.Name);
+            return ReconciliationResult.Success;
+        }
+
+        // Into a terminating namespace nothing can be written; without a valid Tenant there is nothing to go by, and what stands stays.
+        if (ns.Value.Terminating || !caches.Tenants.Store.TryGet(NamespacedName.Cluster(ns.Value.Tenant), out var tenant))
+            return ReconciliationResult.Success;
+        if (judge.Errors(tenant.Value).Count > 0)
+            return ReconciliationResult.Success;
+        if (!objects.SeesOwnWrites(key))
+            return ReconciliationResult.RequeueAfter(CacheLag);
+
+        var desired = Blueprint.InNamespace(tenant.Value.Tenant!, new(key.Name, ns.Value.ReadLabels()), platform);
+        var scope = new NamespaceScope(ns, desired);
+        foreach (var phase in _phases)
+            await phase(scope, cancellation);
+        return Conclude(scope, tenant);
+    }
+
+    /// <summary>How long a cache may lag behind a write of our own before it is looked at again; the event usually comes within milliseconds.</summary>
+    internal static TimeSpan CacheLag => TimeSpan.FromMilliseconds(50);
+
+    private ReconciliationResult Conclude(NamespaceScope scope, Entity<TenantEntry> tenant)
+    {
+        var failure = scope.Failures.FirstOrDefault();
+        outcomes.Set(scope.Name, new(tenant.Key.Name, tenant.Value.Generation, failure?.Message));
+        if (failure is null)
+            return ReconciliationResult.Success;
+        // A namespace that is being deleted in this very moment refuses new objects: that is no failure of ours.
+        if (failure is ApiException { Code: 403 } && caches.Namespaces.Store.TryGet(scope.Namespace.Key, out var now) && now.Value.Terminating)
+            return ReconciliationResult.Success;
+        log.NamespaceIncomplete(scope.Name, tenant.Key.Name, scope.Failures.Count);
+        throw scope.Failures.Count == 1 ? failure : new AggregateException($"namespace {scope.Name}: {failure.Message}", scope.Failures);
+    }
+}

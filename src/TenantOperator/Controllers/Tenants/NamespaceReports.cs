@@ -1,0 +1,53 @@
+using System.Text.Json;
+using OperatorRuntime;
+using Tenancy.Api;
+using Tenancy.Blueprints;
+using TenantOperator.Controllers.Caches;
+using TenantOperator.Controllers.Namespaces;
+
+namespace TenantOperator.Controllers.Tenants;
+
+/// <summary>Says of each of a tenant's namespaces how it is.</summary>
+internal sealed class NamespaceReports(ClusterCaches caches, NamespaceOutcomes outcomes)
+{
+    /// <summary>The reports, by name; with the namespaces that were made a moment ago and are not cached yet.</summary>
+    public IReadOnlyList<NamespaceReport> Of(Entity<TenantEntry> entity, IReadOnlyCollection<string> made)
+    {
+        var cached = caches.NamespacesOf(entity.Key.Name);
+        var reports = cached.Select(ns => Report(entity, ns)).Concat(
+            made.Except(cached.Select(c => c.Key.Name), StringComparer.Ordinal)
+                .Select(name => new NamespaceReport(name, false, false, NamespaceOrigin.Provisioned, Progress.Pending, null)));
+        return [.. reports.OrderBy(r => r.Name, StringComparer.Ordinal)];
+    }
+
+    private NamespaceReport Report(Entity<TenantEntry> entity, Entity<NamespaceEntry> ns)
+    {
+        var (name, origin) = (ns.Key.Name, Origin(entity.Value.Tenant, ns));
+        if (ns.Value.Terminating)
+            return new(name, true, false, origin, Progress.Done, null);
+        var outcome = outcomes.Of(name);
+        if (outcome?.Tenant == entity.Key.Name)
+        {
+            var progress = outcome.Generation >= entity.Value.Generation ? Progress.Done : Progress.Pending;
+            return new(name, false, outcome.Error is null, origin, progress, outcome.Error);
+        }
+
+        var known = StoredGeneration(entity.Value.Status) == entity.Value.Generation;
+        return new(name, false, StoredReady(entity.Value.Status, name), origin, known ? Progress.Unknown : Progress.Pending, null);
+    }
+
+    private static NamespaceOrigin Origin(Tenant? tenant, Entity<NamespaceEntry> ns)
+    {
+        if (tenant is not null && NamespaceNames.Find(tenant, ns.Key.Name) is not null)
+            return NamespaceOrigin.Provisioned;
+        return ns.Value.Made ? NamespaceOrigin.Retained : NamespaceOrigin.Adopted;
+    }
+
+    private static long? StoredGeneration(JsonElement? status) =>
+        status is { } s && s.TryGetProperty("observedGeneration", out var value) && value.TryGetInt64(out var generation) ? generation : null;
+
+    private static bool StoredReady(JsonElement? status, string name) =>
+        status is { } s && s.TryGetProperty("namespaces", out var list) && list.ValueKind == JsonValueKind.Array
+        && list.EnumerateArray().Any(n => n.TryGetProperty("name", out var found) && found.ValueEquals(name)
+            && n.TryGetProperty("ready", out var ready) && ready.ValueKind == JsonValueKind.True);
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OperatorRuntime;
+using Tenancy.Api;
+using Tenancy.Blueprints;
+using TenantOperator.Controllers.Caches;
+
+namespace TenantOperator.Controllers.Tenants;
+
+/// <summary>
+/// Makes the namespaces that the spec asks for, and keeps the labels and annotations of all the tenant's namespaces. A namespace
+/// that is there already and is not the tenant's is never taken over: what is in it was never meant for the tenant.
+/// </summary>
+internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches caches, ManagedObjects objects, EventRecorder events)
+{
+    // A foreign namespace in the way is not watched; whether it is gone is looked up at this pace.
+    private static readonly TimeSpan ForeignNamespaceRecheck = TimeSpan.FromMinutes(1);
+
+    public async Task RunAsync(TenantScope scope, CancellationToken cancellation)
+    {
+        var provisioned = scope.Tenant.Spec.Namespaces?.Provision ?? [];
+        foreach (var entry in provisioned)
+            await EnsureAsync(scope, NamespaceNames.Of(scope.Tenant, entry), cancellation);
+        var names = provisioned.Select(p => NamespaceNames.Of(scope.Tenant, p)).ToHashSet(StringComparer.Ordinal);
+        foreach (var other in caches.NamespacesOf(scope.Name).Where(n => !names.Contains(n.Key.Name)))
+            await KeepAsync(scope, other, cancellation);
+    }
+
+    private async Task EnsureAsync(TenantScope scope, string name, CancellationToken cancellation)
+    {
+        var key = NamespacedName.Cluster(name);
+        if (!caches.Namespaces.Store.TryGet(key, out var cached))
+            cached = await CreateOrFindAsync(scope, key, cancellation);
+        if (cached is null)
+            return;
+        if (cached.Value.Tenant != scope.Name)
+            scope.Obstacles.Add(Foreign(scope, name, cached.Value.Tenant));
+        else if (cached.Value.Terminating)
+            scope.Obstacles.Add(new("NamespaceTerminating", $"namespace {name} is being deleted and is made again once it is gone{Waits(cached.Value)}"));
+        else
+            await KeepAsync(scope, cached, cancellation);
+    }
+
+    private async Task KeepAsync(TenantScope scope, Entity<NamespaceEntry> ns, CancellationToken cancellation)
+    {
+        if (ns.Value.Terminating)
+            return;
+        var desired = Desired(scope, ns);
+        var stored = ns.Value.Owned == OwnedMetadata.Of(desired) ? new Entity<StoredContent>(ns.Key, ns.Uid, ns.ResourceVersion, ns.Value.Content) : null;
+        await objects.ApplyAsync(scope.Entity.Key, Kinds.Namespace, ns.Key, desired, stored, cancellation);
+    }
+
+    // A create, not an apply: an apply would take over a namespace that appears in the same moment. It holds just the labels that never
+    // leave; the apply that follows owns the rest, so that what leaves the spec later leaves the namespace too.
+    private async Task<Entity<NamespaceEntry>?> CreateOrFindAsync(TenantScope scope, NamespacedName key, CancellationToken cancellation)
+    {
+        if (await FindAsync(key, cancellation) is { } found)
+            return found.Value.Tenant == scope.Name ? found : Blocked(scope, key.Name, found.Value.Tenant);
+        var body = new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Namespace",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = key.Name,
+                ["labels"] = new JsonObject { [Labels.Tenant] = scope.Name, [Labels.ManagedBy] = Labels.Operator },
+            },
+        };
+        try
+        {
+            using var created = await transport.CreateAsync(Kinds.Namespace, body, ManagedObjects.FieldManager, cancellation);
+            scope.Made.Add(key.Name);
+            events.Record(new(Kinds.Tenant, scope.Entity.Key, scope.Entity.Uid), EventType.Normal, "NamespaceCreated", $"Made namespace {key.Name}");
+            return Entity(key, created.RootElement);
+        }
+        catch (ApiException e) when (e.IsAlreadyExists)
+        {
+            // Somebody was faster; whoever it was is seen the next time.
+            scope.LookAgainAfter = TimeSpan.FromSeconds(1);
+            return null;
+        }
+    }
+
+    private async Task<Entity<NamespaceEntry>?> FindAsync(NamespacedName key, CancellationToken cancellation)
+    {
+        using var document = await transport.GetAsync(Kinds.Namespace, key, cancellation);
+        return document is null ? null : Entity(key, document.RootElement);
+    }
+
+    private Entity<NamespaceEntry> Entity(NamespacedName key, JsonElement stored)
+    {
+        var metadata = stored.GetProperty("metadata");
+        return new(key, metadata.GetProperty("uid").GetString()!, metadata.GetProperty("resourceVersion").GetString()!, NamespaceEntry.Read(stored, caches.Pool));
+    }
+
+    private static JsonObject Desired(TenantScope scope, Entity<NamespaceEntry> ns)
+    {
+        var body = Blueprint.Namespace(scope.Tenant, new(ns.Key.Name, ns.Value.ReadLabels())).Body;
+        var entry = NamespaceNames.Find(scope.Tenant, ns.Key.Name);
+        if ((entry is null ? ns.Value.OwnPolicy : entry.DeletionPolicy) is { } policy)
+            (body["metadata"]!["annotations"] ??= new JsonObject())[NamespaceEntry.PolicyAnnotation] = policy.ToString();
+        return body;
+    }
+
+    private static Entity<NamespaceEntry>? Blocked(TenantScope scope, string name, string owner)
+    {
+        scope.Obstacles.Add(Foreign(scope, name, owner));
+        scope.LookAgainAfter = ForeignNamespaceRecheck;
+        return null;
+    }
+
+    private static Obstacle Foreign(TenantScope scope, string name, string owner) => owner.Length > 0
+        ? new("NamespaceConflict", $"namespace {name} belongs to tenant {owner}; give this tenant another name or prefix for it")
+        : new("NamespaceConflict",
+            $"namespace {name} exists and belongs to no tenant; to bring it in with all that it holds, a platform admin runs: kubectl label namespace {name} {Labels.Tenant}={scope.Name}");
+
+    private static string Waits(NamespaceEntry ns) => ns.Remaining is { } remaining ? $" (it waits for: {remaining})" : "";
+}

@@ -1,0 +1,32 @@
+using OperatorRuntime;
+using Tenancy.Api;
+using Tenancy.Blueprints;
+using TenantOperator.Controllers.Caches;
+
+namespace TenantOperator.Controllers.Tenants;
+
+/// <summary>
+/// Namespaces that left the spec: deleted or kept by their deletion policy. A kept one keeps its walls and its people. One that the operator did
+/// not make, but a platform admin brought in by its label, is never deleted.
+/// </summary>
+internal sealed class ReleaseDepartedNamespaces(ClusterCaches caches, ManagedObjects objects, EventRecorder events)
+{
+    public async Task RunAsync(TenantScope scope, CancellationToken cancellation)
+    {
+        foreach (var ns in caches.NamespacesOf(scope.Name).Where(n => Departed(scope.Tenant, n) && !n.Value.Terminating))
+        {
+            if (PolicyOf(scope.Tenant, ns.Value) != DeletionPolicy.Delete)
+                continue;
+            await objects.DeleteAsync(scope.Entity.Key, Kinds.Namespace, ns, cancellation);
+            events.Record(
+                new(Kinds.Tenant, scope.Entity.Key, scope.Entity.Uid), EventType.Normal, "NamespaceDeleted",
+                $"Deleted namespace {ns.Key.Name}: it left the spec and its deletion policy is Delete");
+        }
+    }
+
+    /// <summary>What becomes of a namespace of the tenant that is no longer wanted.</summary>
+    public static DeletionPolicy PolicyOf(Tenant tenant, NamespaceEntry ns) =>
+        !ns.Made ? DeletionPolicy.Retain : ns.OwnPolicy ?? tenant.Spec.Namespaces?.DeletionPolicy ?? DeletionPolicy.Delete;
+
+    private static bool Departed(Tenant tenant, Entity<NamespaceEntry> ns) => NamespaceNames.Find(tenant, ns.Key.Name) is null;
+}

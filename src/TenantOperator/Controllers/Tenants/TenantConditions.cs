@@ -1,0 +1,24 @@
+namespace TenantOperator.Controllers.Tenants;
+
+/// <summary>What the conditions of a Tenant say.</summary>
+internal static class TenantConditions
+{
+    /// <summary>Whether everything stands in every namespace.</summary>
+    public static TenantCondition NamespacesReady(IReadOnlyList<NamespaceReport> namespaces)
+    {
+        var active = namespaces.Where(n => !n.Terminating).ToArray();
+        if (active.Where(n => n.Error is not null).ToArray() is { Length: > 0 } failed)
+            return new("NamespacesReady", false, "Incomplete", Enumeration.Of(failed.Select(n => $"{n.Name}: {n.Error}")));
+        if (active.Where(n => n.Progress == Progress.Pending || !n.Ready).ToArray() is { Length: > 0 } pending)
+            return new("NamespacesReady", false, "Progressing", $"being set up: {Enumeration.Of(pending.Select(n => n.Name))}");
+        return new("NamespacesReady", true, "AllReady", active.Length == 1 ? "1 namespace is ready" : $"{active.Length} namespaces are ready");
+    }
+
+    /// <summary>Whether the tenant is as its spec says.</summary>
+    public static TenantCondition Ready(IReadOnlyList<Obstacle> obstacles, TenantCondition namespaces)
+    {
+        if (obstacles.Count > 0)
+            return new("Ready", false, obstacles[0].Reason, Enumeration.Of(obstacles.Select(o => o.Message), "; "));
+        return namespaces.Holds ? new("Ready", true, "Ready", "the tenant is as its spec says") : namespaces with { Type = "Ready" };
+    }
+}

@@ -1,0 +1,71 @@
+using OperatorRuntime;
+using TenantOperator.Controllers.Caches;
+using TenantOperator.Controllers.Namespaces;
+
+namespace TenantOperator.Controllers.Tenants;
+
+/// <summary>Keeps the set of a tenant's namespaces, the tenant's own access, and its status. Key: the tenant.</summary>
+internal sealed class TenantController(
+    ClusterCaches caches, ManagedObjects objects, TenantJudge judge, Finalizers finalizers, TenantDeletion deletion, TenantStatusReport status,
+    EventRecorder events, KubeTransport transport, ILogger<TenantController> log) : IEntityController
+{
+    /// <summary>The controller's name in logs and metrics.</summary>
+    public const string Name = "tenant";
+
+    private readonly IReadOnlyList<Func<TenantScope, CancellationToken, Task>> _phases =
+    [
+        new ReleaseDepartedNamespaces(caches, objects, events).RunAsync,
+        new ProvisionNamespaces(transport, caches, objects, events).RunAsync,
+        new GrantTenantAccess(caches, objects).RunAsync,
+    ];
+
+    public async Task<ReconciliationResult> ReconcileAsync(NamespacedName key, CancellationToken cancellation)
+    {
+        if (!caches.Tenants.Store.TryGet(key, out var entity))
+            return ReconciliationResult.Success;
+        if (!objects.SeesOwnWrites(key))
+            return ReconciliationResult.RequeueAfter(TenantNamespaceController.CacheLag);
+        if (entity.Value.Deleting)
+            return await deletion.ContinueAsync(entity, cancellation);
+
+        // Before the first side effect: whatever is made from here on is cleared up by us.
+        if (!entity.Value.HasFinalizer)
+            await finalizers.AddAsync(Kinds.Tenant, key, TenantEntry.Finalizer, cancellation);
+
+        var errors = judge.Errors(entity.Value);
+        return errors.Count > 0 ? await RefuseAsync(entity, errors, cancellation) : await ReconcileAsync(new TenantScope(entity), cancellation);
+    }
+
+    private async Task<ReconciliationResult> ReconcileAsync(TenantScope scope, CancellationToken cancellation)
+    {
+        Exception? failure = null;
+        foreach (var phase in _phases)
+        {
+            try
+            {
+                await phase(scope, cancellation);
+            }
+            catch (Exception e) when (e is ApiException or HttpRequestException)
+            {
+                // The next phases build on this one. The status says why nothing goes on, and the work is retried with back-off.
+                failure = e;
+                scope.Obstacles.Add(new("WriteFailed", e.Message));
+                break;
+            }
+        }
+
+        var settled = await status.WriteAsync(scope, cancellation);
+        if (failure is not null)
+            throw failure;
+        return Soonest(settled, scope.LookAgainAfter) is { } delay ? ReconciliationResult.RequeueAfter(delay) : ReconciliationResult.Success;
+    }
+
+    private async Task<ReconciliationResult> RefuseAsync(Entity<TenantEntry> entity, IReadOnlyList<string> errors, CancellationToken cancellation)
+    {
+        log.TenantInvalid(entity.Key.Name, string.Join("; ", errors));
+        await status.WriteInvalidAsync(entity, errors, cancellation);
+        return ReconciliationResult.Success;
+    }
+
+    private static TimeSpan? Soonest(TimeSpan? a, TimeSpan? b) => a is null ? b : b is null || a < b ? a : b;
+}

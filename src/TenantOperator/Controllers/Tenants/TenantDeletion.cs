@@ -1,0 +1,101 @@
+using System.Text.Json;
+using OperatorRuntime;
+using Tenancy.Api;
+using TenantOperator.Controllers.Caches;
+
+namespace TenantOperator.Controllers.Tenants;
+
+/// <summary>
+/// Clears up after a Tenant whose deletion was asked for: its namespaces go or stay by their policy; when those that go are really gone, the
+/// tenant's access goes, and then the finalizer. Finalizers of others are theirs: what they hold up, we wait for.
+/// </summary>
+internal sealed class TenantDeletion(
+    KubeTransport transport, ClusterCaches caches, ManagedObjects objects, Finalizers finalizers, TenantStatusReport status, EventRecorder events,
+    ILogger<TenantDeletion> log)
+{
+    private static readonly NamespacedName Definition = NamespacedName.Cluster($"{Tenant.Plural}.{Tenant.Group}");
+
+    public async Task<ReconciliationResult> ContinueAsync(Entity<TenantEntry> entity, CancellationToken cancellation)
+    {
+        if (!entity.Value.HasFinalizer)
+            return ReconciliationResult.Success;
+
+        // Deleting the CRD deletes every Tenant, and must not delete a single namespace: nobody who removes an operator means that.
+        if (await DefinitionGoesAsync(cancellation))
+        {
+            log.DefinitionTerminating(entity.Key.Name);
+            await ReleaseAsync(entity, cancellation);
+            return ReconciliationResult.Success;
+        }
+
+        var going = await DeleteNamespacesAsync(entity, cancellation);
+        if (going.Count > 0)
+        {
+            await status.WriteDeletingAsync(entity, going, cancellation);
+            return ReconciliationResult.Success;
+        }
+
+        await RemoveAccessAsync(entity, cancellation);
+        await ReleaseAsync(entity, cancellation);
+        return ReconciliationResult.Success;
+    }
+
+    private async Task<bool> DefinitionGoesAsync(CancellationToken cancellation)
+    {
+        using var definition = await transport.GetAsync(Kinds.CustomResourceDefinition, Definition, cancellation);
+        return definition is null || StoredMetadata.Of(definition.RootElement).Deleting;
+    }
+
+    // Read live, not from the cache: a namespace made a moment ago must not outlive its tenant unseen.
+    private async Task<IReadOnlyList<Entity<NamespaceEntry>>> DeleteNamespacesAsync(Entity<TenantEntry> entity, CancellationToken cancellation)
+    {
+        var going = new List<Entity<NamespaceEntry>>();
+        await foreach (var ns in NamespacesAsync(entity.Key.Name, cancellation))
+        {
+            // What a Tenant that cannot be read says of its namespaces is not known: they stay.
+            var policy = entity.Value.Tenant is { } tenant ? ReleaseDepartedNamespaces.PolicyOf(tenant, ns.Value) : DeletionPolicy.Retain;
+            if (!ns.Value.Terminating && policy == DeletionPolicy.Delete)
+                await objects.DeleteAsync(entity.Key, Kinds.Namespace, ns, cancellation);
+            if (ns.Value.Terminating || policy == DeletionPolicy.Delete)
+                going.Add(ns);
+        }
+
+        return going;
+    }
+
+    private async IAsyncEnumerable<Entity<NamespaceEntry>> NamespacesAsync(
+        string tenant, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var options = new ListOptions { LabelSelector = $"{Labels.Tenant}={tenant}", Limit = 500 };
+        do
+        {
+            using var page = await transport.ListPageAsync(Kinds.Namespace, options, cancellation);
+            foreach (var stored in page.Items)
+                yield return Read(stored);
+            options = options with { Continue = page.Continue };
+        }
+        while (!string.IsNullOrEmpty(options.Continue));
+    }
+
+    private Entity<NamespaceEntry> Read(JsonElement stored)
+    {
+        var metadata = stored.GetProperty("metadata");
+        return new(
+            NamespacedName.Cluster(metadata.GetProperty("name").GetString()!), metadata.GetProperty("uid").GetString()!,
+            metadata.GetProperty("resourceVersion").GetString()!, NamespaceEntry.Read(stored, caches.Pool));
+    }
+
+    private async Task RemoveAccessAsync(Entity<TenantEntry> entity, CancellationToken cancellation)
+    {
+        foreach (var type in ClusterCaches.OfTenant.Reverse())
+            foreach (var access in caches.Of(type).Find(ClusterCaches.ByTenant, entity.Key.Name).ToArray())
+                await objects.DeleteAsync(entity.Key, type, access, cancellation);
+    }
+
+    private async Task ReleaseAsync(Entity<TenantEntry> entity, CancellationToken cancellation)
+    {
+        events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), EventType.Normal, "Released", "Cleared up; the tenant is let go");
+        if (await finalizers.RemoveAsync(Kinds.Tenant, entity.Key, TenantEntry.Finalizer, cancellation))
+            log.TenantReleased(entity.Key.Name);
+    }
+}

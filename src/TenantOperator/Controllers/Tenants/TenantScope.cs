@@ -1,0 +1,25 @@
+using OperatorRuntime;
+using Tenancy.Api;
+using TenantOperator.Controllers.Caches;
+
+namespace TenantOperator.Controllers.Tenants;
+
+/// <summary>One reconciliation of a tenant: what it is about, and what was found on the way.</summary>
+/// <param name="Entity">The Tenant as cached.</param>
+internal sealed record TenantScope(Entity<TenantEntry> Entity)
+{
+    /// <summary>The tenant's name.</summary>
+    public string Name => Entity.Key.Name;
+
+    /// <summary>The Tenant. Only for phases that run on a valid one.</summary>
+    public Tenant Tenant => Entity.Value.Tenant ?? throw new InvalidOperationException($"tenant {Name} cannot be read");
+
+    /// <summary>What keeps the tenant from being ready, by the condition's reason; the first one becomes the reason of Ready.</summary>
+    public List<Obstacle> Obstacles { get; } = [];
+
+    /// <summary>Namespaces that were made in this very reconciliation: the caches do not show them yet.</summary>
+    public List<string> Made { get; } = [];
+
+    /// <summary>When to look again although no watch will tell; null: never.</summary>
+    public TimeSpan? LookAgainAfter { get; set; }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OperatorRuntime;
+using TenantOperator.Controllers.Caches;
+
+namespace TenantOperator.Controllers.Tenants;
+
+/// <summary>Writes a Tenant's status: once at the end of a reconciliation, and only when it says something new.</summary>
+internal sealed class TenantStatusReport(NamespaceReports reports, StatusWriter writer, EventRecorder events, ProgressPace pace, TimeProvider time)
+{
+    /// <summary>The field manager of the status.</summary>
+    public const string FieldManager = "tenant-operator-status";
+
+    private const int DefaultNamespaceLimit = 10;
+
+    /// <summary>Writes what was found.</summary>
+    /// <returns>When to come again to tell of progress; null when there is nothing to wait for.</returns>
+    public async Task<TimeSpan?> WriteAsync(TenantScope scope, CancellationToken cancellation)
+    {
+        var namespaces = reports.Of(scope.Entity, scope.Made);
+
+        // Just started: until every namespace was looked at once, the stored status knows better.
+        if (scope.Obstacles.Count == 0 && namespaces.Any(n => n.Progress == Progress.Unknown))
+            return null;
+
+        var pending = namespaces.Any(n => n.Progress == Progress.Pending);
+        if (!pending)
+            pace.Settle(scope.Name);
+        else if (scope.Obstacles.Count == 0 && pace.Wait(scope.Name) is { } wait)
+            return wait;
+
+        var ready = TenantConditions.NamespacesReady(namespaces);
+        await WriteAsync(scope.Entity, namespaces, [TenantConditions.Ready(scope.Obstacles, ready), ready], cancellation);
+        return null;
+    }
+
+    /// <summary>Says that the spec is invalid, and with what.</summary>
+    public Task WriteInvalidAsync(Entity<TenantEntry> entity, IReadOnlyList<string> errors, CancellationToken cancellation)
+    {
+        var message = $"the spec is invalid, what stands is kept as it is: {string.Join("; ", errors)}";
+        return WriteAsync(entity, reports.Of(entity, []), [new("Ready", false, "InvalidSpec", message)], cancellation);
+    }
+
+    /// <summary>Says what a deletion waits for.</summary>
+    public Task WriteDeletingAsync(Entity<TenantEntry> entity, IReadOnlyList<Entity<NamespaceEntry>> going, CancellationToken cancellation)
+    {
+        var names = going.Select(n => n.Value.Remaining is { } remaining ? $"{n.Key.Name} ({remaining})" : n.Key.Name);
+        var message = $"waits until these namespaces are gone: {Enumeration.Of(names)}";
+        return WriteAsync(entity, reports.Of(entity, []), [new("Ready", false, "Deleting", message)], cancellation);
+    }
+
+    private async Task WriteAsync(
+        Entity<TenantEntry> entity, IReadOnlyList<NamespaceReport> namespaces, IReadOnlyList<TenantCondition> conditions, CancellationToken cancellation)
+    {
+        var (stored, generation) = (entity.Value.Status, entity.Value.Generation);
+        var limit = entity.Value.Tenant?.Spec.Namespaces?.Limit ?? DefaultNamespaceLimit;
+        var body = new JsonObject
+        {
+            ["observedGeneration"] = generation,
+            ["conditions"] = Conditions.Merge(Stored(stored), conditions.Select(c => c.At(generation)), time.GetUtcNow()),
+            ["namespaceCount"] = namespaces.Count,
+            ["namespaceSummary"] = $"{namespaces.Count}/{limit}",
+            ["namespaces"] = new JsonArray([.. namespaces.Select(Entry)]),
+        };
+        if (await writer.WriteAsync(Kinds.Tenant, entity.Key, body, stored, cancellation) is not null)
+            Tell(entity, conditions[0]);
+    }
+
+    // An event for each new state of Ready; the recorder aggregates what repeats.
+    private void Tell(Entity<TenantEntry> entity, TenantCondition ready)
+    {
+        if (!SaysAlready(Stored(entity.Value.Status), ready))
+            events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), ready.Holds ? EventType.Normal : EventType.Warning, ready.Reason, ready.Message);
+    }
+
+    private static bool SaysAlready(JsonElement? conditions, TenantCondition wanted) =>
+        conditions is { } list && list.EnumerateArray().Any(c => Is(c, "type", wanted.Type) && Is(c, "reason", wanted.Reason) && Is(c, "message", wanted.Message));
+
+    private static bool Is(JsonElement condition, string name, string value) => condition.TryGetProperty(name, out var found) && found.ValueEquals(value);
+
+    private static JsonElement? Stored(JsonElement? status) =>
+        status is { } s && s.TryGetProperty("conditions", out var conditions) && conditions.ValueKind == JsonValueKind.Array ? conditions : null;
+
+    private static JsonNode Entry(NamespaceReport report) => new JsonObject
+    {
+        ["name"] = report.Name,
+        ["phase"] = report.Terminating ? "Terminating" : "Active",
+        ["ready"] = report.Ready,
+        ["origin"] = report.Origin.ToString(),
+    };
+}

@@ -1,0 +1,56 @@
+using OperatorRuntime;
+using TenantOperator.Controllers.Caches;
+using TenantOperator.Controllers.Namespaces;
+
+namespace TenantOperator.Controllers;
+
+/// <summary>
+/// What makes which key due. Drift shows on the managed objects' own watches and so is repaired at once; the operator's own writes come
+/// back the same way, and end in a comparison that finds no difference.
+/// </summary>
+internal sealed class Triggers(
+    ClusterCaches caches, NamespaceOutcomes outcomes, WorkQueue<NamespacedName> tenants, WorkQueue<NamespacedName> namespaces)
+{
+    /// <summary>Subscribes. Before the informers run.</summary>
+    public void Connect()
+    {
+        caches.Tenants.Subscribe(OnTenant);
+        caches.Namespaces.Subscribe(OnNamespace);
+        foreach (var informer in caches.ManagedObjects)
+            informer.Subscribe(informer.Type.Namespaced ? OnObject : OnClusterObject);
+        outcomes.OnChange(tenant => tenants.Add(NamespacedName.Cluster(tenant)));
+    }
+
+    // The status is our own; whoever else writes it is corrected when something happens.
+    private void OnTenant(EntityChange<TenantEntry> change)
+    {
+        var (old, now) = (change.Old?.Value, change.New?.Value);
+        var specChanged = old?.Generation != now?.Generation;
+        if (specChanged || old?.Deleting != now?.Deleting || old?.HasFinalizer != now?.HasFinalizer)
+            tenants.Add(change.Key, Priority(change.Initial));
+        if (!specChanged)
+            return;
+        foreach (var ns in caches.NamespacesOf(change.Key.Name))
+            namespaces.Add(ns.Key, Priority(change.Initial));
+    }
+
+    private void OnNamespace(EntityChange<NamespaceEntry> change)
+    {
+        namespaces.Add(change.Key, Priority(change.Initial));
+        foreach (var tenant in new[] { change.Old?.Value.Tenant, change.New?.Value.Tenant }.Distinct(StringComparer.Ordinal))
+            if (!string.IsNullOrEmpty(tenant))
+                tenants.Add(NamespacedName.Cluster(tenant), Priority(change.Initial));
+    }
+
+    private void OnObject(EntityChange<StoredContent> change) =>
+        namespaces.Add(NamespacedName.Cluster(change.Key.Namespace), Priority(change.Initial));
+
+    private void OnClusterObject(EntityChange<StoredContent> change)
+    {
+        foreach (var entity in new[] { change.Old, change.New })
+            if (entity is not null && ClusterCaches.TenantOf(entity).FirstOrDefault() is { Length: > 0 } tenant)
+                tenants.Add(NamespacedName.Cluster(tenant), Priority(change.Initial));
+    }
+
+    private static QueuePriority Priority(bool initial) => initial ? QueuePriority.Low : QueuePriority.Normal;
+}
