@@ -1,4 +1,4 @@
 using TenantOperator.Commands;
+using TenantOperator.Roles;
 
-var root = CommandLine.Build((_, _) => Task.FromResult(0), (_, _) => Task.FromResult(0));
-return await CommandLine.RunAsync(root, args, Console.Out, Console.Error);
+return await CommandLine.RunAsync(CommandLine.Build(ControllerRole.RunAsync, WebhooksRole.RunAsync), args, Console.Out, Console.Error);

@@ -38,6 +38,22 @@ internal sealed class TrustBundle
         }
     }
 
+    /// <summary>Reads what a registration holds: PEM in base64.</summary>
+    public static TrustBundle ReadCaBundle(string? caBundle)
+    {
+        var bytes = new byte[(caBundle?.Length ?? 0) * 3 / 4];
+        return Convert.TryFromBase64String(caBundle ?? "", bytes, out var written) ? Read(Encoding.ASCII.GetString(bytes, 0, written)) : Empty;
+    }
+
+    /// <summary>What all of several bundles trust; null when there is none.</summary>
+    public static TrustBundle? Common(IEnumerable<TrustBundle> bundles)
+    {
+        TrustBundle? common = null;
+        foreach (var bundle in bundles)
+            common = common is null ? bundle : new([.. common._certificates.Where(bundle.Contains)]);
+        return common;
+    }
+
     /// <summary>The bundle as PEM.</summary>
     public string ToPem() => string.Concat(_certificates.Select(c => c.ExportCertificatePem() + "\n"));
 

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using OperatorRuntime;
+using TenantOperator.Configuration;
+using TenantOperator.Controllers;
+
+namespace TenantOperator.Certificates;
+
+/// <summary>Keeps the authority in its Secret and the registrations' trust in it. One key; leader only.</summary>
+internal sealed class CertificateController(
+    KubeTransport transport, CertificateCaches caches, CertificateSettings settings, TimeProvider time, ILogger<CertificateController> log) : IEntityController
+{
+    /// <summary>The controller's name in logs and metrics.</summary>
+    public const string Name = "certificate";
+
+    // A timer cannot be set for months, and a clock may jump: twice a day is look enough.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
+
+    // Only this controller's one worker reads and writes it.
+    private AuthorityState _remembered = AuthorityState.Nothing;
+
+    public async Task<ReconciliationResult> ReconcileAsync(NamespacedName key, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var secret = caches.Secret;
+        var state = AuthorityRotation.Next(secret?.Value ?? AuthorityState.Nothing, _remembered, caches.Trusted, settings, now);
+        try
+        {
+            if (secret is null || state.DiffersFrom(secret.Value))
+                await WriteAsync(secret, state, cancellation);
+            _remembered = state;
+            foreach (var (kind, registration) in caches.Registrations)
+                await PublishAsync(kind, registration, state.Bundle, cancellation);
+        }
+        catch (ApiException e) when (e.IsConflict || e.IsInvalid || e.IsNotFound)
+        {
+            // Another writer was faster, or the object is gone: its event, or the back-off, brings us here again with what it wrote.
+            log.CertificateConflict(e.Message);
+            return ReconciliationResult.Requeue;
+        }
+
+        var sleep = AuthorityRotation.WakeAt(state, settings) - now;
+        return ReconciliationResult.RequeueAfter(sleep < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : sleep > LongestSleep ? LongestSleep : sleep);
+    }
+
+    // Compare-and-swap: two controllers that both believe to lead can never each sign with an authority of their own.
+    private async Task WriteAsync(Entity<AuthorityState>? secret, AuthorityState state, CancellationToken cancellation)
+    {
+        var data = AuthoritySecret.Data(state);
+        if (secret is null)
+        {
+            foreach (var absent in data.Where(p => p.Value is null).Select(p => p.Key).ToArray())
+                data.Remove(absent);
+            using var created = await transport.CreateAsync(Kinds.Secret, New(data), ManagedObjects.FieldManager, cancellation);
+        }
+        else
+        {
+            var patch = new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = secret.ResourceVersion }, ["data"] = data };
+            using var patched = await transport.MergePatchAsync(Kinds.Secret, secret.Key, patch, null, cancellation);
+        }
+
+        log.AuthorityStored(caches.SecretKey, state.Current?.Expires, state.Next is not null);
+    }
+
+    private JsonObject New(JsonObject data) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Secret",
+        ["type"] = "Opaque",
+        ["metadata"] = new JsonObject { ["name"] = caches.SecretKey.Name, ["namespace"] = caches.SecretKey.Namespace },
+        ["data"] = data,
+    };
+
+    private async Task PublishAsync(ResourceType kind, Entity<RegistrationEntry> registration, TrustBundle bundle, CancellationToken cancellation)
+    {
+        var wanted = bundle.ToCaBundle();
+        var patch = new JsonArray(Operation("test", "/metadata/resourceVersion", registration.ResourceVersion));
+        for (var i = 0; i < registration.Value.CaBundles.Count; i++)
+            if (registration.Value.CaBundles[i] != wanted)
+                patch.Add((JsonNode)Operation("add", $"/webhooks/{i}/clientConfig/caBundle", wanted));
+        if (patch.Count == 1)
+            return;
+        using var patched = await transport.JsonPatchAsync(kind, registration.Key, patch, null, cancellation);
+        log.BundlePublished(kind, registration.Key, patch.Count - 1);
+    }
+
+    private static JsonObject Operation(string op, string path, string value) => new() { ["op"] = op, ["path"] = path, ["value"] = value };
+}

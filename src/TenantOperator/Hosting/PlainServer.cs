@@ -1,0 +1,39 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OperatorRuntime;
+using TenantOperator.Commands;
+
+namespace TenantOperator.Hosting;
+
+/// <summary>The plain ports that every role has: health and metrics. Each path is answered on its own port alone.</summary>
+internal static class PlainServer
+{
+    /// <summary>Opens the ports.</summary>
+    public static void ListenForProbes(this KestrelServerOptions server, ProcessOptions options)
+    {
+        server.AddServerHeader = false;
+        server.Listen(new IPEndPoint(options.Bind, options.HealthPort), Plain);
+        server.Listen(new IPEndPoint(options.Bind, options.MetricsPort), Plain);
+    }
+
+    /// <summary>Collects the meters under just the names that they have: stock dashboards know controller-runtime's.</summary>
+    public static void AddMetrics(this IServiceCollection services, params string[] meters) => services.AddOpenTelemetry().WithMetrics(metrics => metrics
+        .AddMeter([RuntimeMetrics.MeterName, "System.Runtime", .. meters])
+        .AddPrometheusExporter(exporter =>
+        {
+            exporter.TranslationStrategy = PrometheusAspNetCoreTranslationStrategy.UnderscoreEscapingWithoutSuffixes;
+            exporter.ScopeInfoEnabled = false;
+            exporter.TargetInfoEnabled = false;
+        }));
+
+    /// <summary>Answers health and metrics on their ports.</summary>
+    public static void UseProbes(this WebApplication app, ProcessOptions options, HealthChecks checks)
+    {
+        app.MapWhen(http => http.Connection.LocalPort == options.HealthPort, branch => branch.UseRouting().UseEndpoints(checks.Map));
+        app.MapWhen(http => http.Connection.LocalPort == options.MetricsPort, branch => branch.UseOpenTelemetryPrometheusScrapingEndpoint());
+    }
+
+    private static void Plain(ListenOptions listen) => listen.Protocols = HttpProtocols.Http1;
+}

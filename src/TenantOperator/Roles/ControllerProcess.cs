@@ -1,0 +1,74 @@
+using OperatorRuntime;
+using TenantOperator.Certificates;
+using TenantOperator.Configuration;
+using TenantOperator.Controllers;
+using TenantOperator.Controllers.Caches;
+using TenantOperator.Controllers.Namespaces;
+using TenantOperator.Controllers.Tenants;
+using TenantOperator.Hosting;
+
+namespace TenantOperator.Roles;
+
+/// <summary>
+/// The controller's life. Every process keeps its caches warm; the leader alone works. It stops in this order: workers, caches, lease, so
+/// that nothing is written by one that leads no more.
+/// </summary>
+internal sealed class ControllerProcess(
+    ClusterCaches caches, CertificateCaches certificates, LeaderElector elector, EventRecorder events, NamespaceOutcomes outcomes,
+    TenantController tenantController, TenantNamespaceController namespaceController, CertificateController certificateController,
+    ProcessSettings settings, RuntimeServices services) : BackgroundService
+{
+    private static readonly NamespacedName Certificate = NamespacedName.Cluster("webhooks");
+
+    private readonly WorkQueue<NamespacedName> _tenants = new(TenantController.Name, services);
+    private readonly WorkQueue<NamespacedName> _namespaces = new(TenantNamespaceController.Name, services);
+    private readonly WorkQueue<NamespacedName> _certificates = new(CertificateController.Name, services);
+    private volatile ControllerHost[] _hosts = [];
+
+    /// <summary>Whether the caches hold the cluster.</summary>
+    public bool CachesHaveSynced => caches.HaveSynced && certificates.HaveSynced;
+
+    /// <summary>Whether no worker hangs.</summary>
+    public bool IsAlive => Array.TrueForAll(_hosts, host => host.Heartbeat.IsAlive);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var working = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var watching = new CancellationTokenSource();
+        var watches = Loops.RunAsync([.. caches.Loops(), .. certificates.Loops(), ("events", events.RunAsync)], watching.Token);
+        var leading = elector.RunAsync(token => LeadAsync(watching, watches, token), working.Token);
+
+        // A watch that died, and work that ended: either ends the other, and the process.
+        await Task.WhenAny(watches, leading);
+        await working.CancelAsync();
+        await leading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await watching.CancelAsync();
+        await watches;
+        if (!stoppingToken.IsCancellationRequested || leading.IsFaulted)
+            await leading;
+        if (!stoppingToken.IsCancellationRequested)
+            throw new LoopEndedException("leader", null);
+    }
+
+    private async Task LeadAsync(CancellationTokenSource watching, Task watches, CancellationToken cancellation)
+    {
+        await Task.WhenAll(caches.WaitForSyncAsync(cancellation), certificates.WaitForSyncAsync(cancellation));
+
+        // Only now: each subscription begins with what the caches hold, at low priority.
+        new Triggers(caches, outcomes, _tenants, _namespaces).Connect();
+        certificates.OnChange(() => _certificates.Add(Certificate));
+        _certificates.Add(Certificate);
+
+        _hosts =
+        [
+            new(TenantController.Name, tenantController, _tenants, new() { Workers = settings.TenantWorkers, ResyncKeys = Keys(caches.Tenants) }, services),
+            new(TenantNamespaceController.Name, namespaceController, _namespaces, new() { Workers = settings.NamespaceWorkers, ResyncKeys = Keys(caches.Namespaces) }, services),
+            new(CertificateController.Name, certificateController, _certificates, new() { Workers = 1 }, services),
+        ];
+        await Loops.RunAsync([.. _hosts.Select(host => (host.Name, (Func<CancellationToken, Task>)host.RunAsync))], cancellation);
+        await watching.CancelAsync();
+        await watches.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static Func<IEnumerable<NamespacedName>> Keys<T>(Informer<T> informer) => () => informer.Store.All.Select(e => e.Key);
+}

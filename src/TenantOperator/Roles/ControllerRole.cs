@@ -1,0 +1,71 @@
+using OperatorRuntime;
+using TenantOperator.Certificates;
+using TenantOperator.Commands;
+using TenantOperator.Configuration;
+using TenantOperator.Controllers;
+using TenantOperator.Controllers.Caches;
+using TenantOperator.Controllers.Namespaces;
+using TenantOperator.Controllers.Tenants;
+using TenantOperator.Hosting;
+
+namespace TenantOperator.Roles;
+
+/// <summary>The controller process: what is built of what.</summary>
+internal static class ControllerRole
+{
+    public static Task<int> RunAsync(ProcessOptions options, OperatorSettings settings)
+    {
+        var app = Build(options, settings);
+        return app.RunToEndAsync();
+    }
+
+    internal static WebApplication Build(ProcessOptions options, OperatorSettings settings)
+    {
+        var builder = ProcessBuilder.Create(options, settings);
+        builder.WebHost.ConfigureKestrel(server => server.ListenForProbes(options));
+        builder.Services.AddMetrics();
+        AddControllers(builder.Services, settings);
+
+        var app = builder.Build();
+        var checks = new HealthChecks();
+        var process = app.Services.GetRequiredService<ControllerProcess>();
+        checks.AddReadiness("caches", () => process.CachesHaveSynced);
+        checks.AddLiveness("loops", () => process.IsAlive);
+        app.UseProbes(options, checks);
+        return app;
+    }
+
+    private static void AddControllers(IServiceCollection services, OperatorSettings settings)
+    {
+        services.AddSingleton<ClusterCaches>();
+        services.AddSingleton<CertificateCaches>();
+        services.AddSingleton<OwnWrites>();
+        services.AddSingleton<ManagedObjects>();
+        services.AddSingleton<NamespaceOutcomes>();
+        services.AddSingleton<NamespaceReports>();
+        services.AddSingleton<ProgressPace>();
+        services.AddSingleton<Finalizers>();
+        services.AddSingleton(new TenantJudge(_ => []));
+        services.AddSingleton(s => new StatusWriter(s.GetRequiredService<KubeTransport>(), TenantStatusReport.FieldManager));
+        services.AddSingleton(s => new EventRecorder(s.GetRequiredService<KubeTransport>(), "tenant-operator", s.GetRequiredService<RuntimeServices>()));
+        services.AddSingleton<TenantStatusReport>();
+        services.AddSingleton<TenantDeletion>();
+        services.AddSingleton<TenantController>();
+        services.AddSingleton<TenantNamespaceController>();
+        services.AddSingleton<CertificateController>();
+        services.AddSingleton(s => new LeaderElector(
+            s.GetRequiredService<KubeTransport>(), Election(settings), s.GetRequiredService<RuntimeServices>()));
+        services.AddSingleton<ControllerProcess>();
+        services.AddHostedService(s => s.GetRequiredService<ControllerProcess>());
+    }
+
+    private static LeaderElectionOptions Election(OperatorSettings settings) => new()
+    {
+        Lease = new(settings.Platform.OperatorNamespace, settings.LeaderElection.LeaseName),
+        // Two processes on one machine are two candidates.
+        Identity = $"{Environment.MachineName}_{Guid.NewGuid():N}",
+        LeaseDuration = settings.LeaderElection.LeaseDuration,
+        RenewDeadline = settings.LeaderElection.RenewDeadline,
+        RetryPeriod = settings.LeaderElection.RetryPeriod,
+    };
+}
