@@ -7,6 +7,7 @@ const string usage = """
     usage: control-plane COMMAND
       up                      start a control plane and the operator in the background, or say that they run
       down                    stop what up started
+      demo                    bring all up and show a tenant made, attacked, repaired and deleted
       status                  tell what of it runs
       tool helm|kubectl       print the tool's path; fetches it when the machine has none
       balance PORT TARGET...  forward loopback connections to the first port that accepts (used by up)
@@ -47,6 +48,9 @@ static async Task<int> RunAsync(string[] args, CancellationToken cancel)
             using (RunFolder.Hold())
                 await Down.RunAsync(Console.Out, cancel);
             return 0;
+        case ["demo"]:
+            using (RunFolder.Hold())
+                return await DemoCommand.RunAsync(Console.Out, cancel);
         case ["status"]:
             return await Status.RunAsync(Console.Out);
         case ["tool", "helm"]:

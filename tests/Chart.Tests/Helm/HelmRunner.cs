@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ControlPlanes.Processes;
+using ControlPlanes.Tools;
 
 namespace Chart.Tests.Helm;
 
@@ -13,7 +14,7 @@ internal static class HelmRunner
     public static async Task<CommandLine.Result> RunAsync(params IEnumerable<string> arguments)
     {
         var cancel = TestContext.Current.CancellationToken;
-        string helm = CommandLine.Find("helm") ?? Path.Combine(ControlPlanes.Cache.Folder, "tools", "helm");
+        string helm = await ToolBox.HelmAsync(Console.Error, cancel);
         return await CommandLine.RunAsync(helm, arguments, cancel: cancel);
     }
 

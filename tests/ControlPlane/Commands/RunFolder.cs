@@ -1,3 +1,5 @@
+using ControlPlanes.Processes;
+
 namespace ControlPlanes.Commands;
 
 /// <summary>The folder <c>.run</c>: what <c>make up</c> started, and how to reach it.</summary>
@@ -25,18 +27,10 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>Keeps a second <c>make up</c> or <c>down</c> from working on the same folder. The lock goes with the process.</summary>
     /// <exception cref="InvalidOperationException">Another process holds it.</exception>
-    public static RunFolder Hold()
-    {
-        Directory.CreateDirectory(Root);
-        try
-        {
-            return new RunFolder(new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException e)
-        {
-            throw new InvalidOperationException("another make up, down or demo is at work in this clone; wait for it to end", e);
-        }
-    }
+    public static RunFolder Hold() =>
+        FileLock.TryHold(LockFile) is { } held
+            ? new RunFolder(held)
+            : throw new InvalidOperationException("another make up, down or demo is at work in this clone; wait for it to end");
 
     /// <summary>Removes everything but the lock.</summary>
     public static void Clear()

