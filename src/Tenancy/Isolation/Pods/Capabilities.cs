@@ -20,14 +20,14 @@ public sealed class Capabilities : PodSpecRule
     public override string Id => "pods/capabilities";
 
     public override string Denies =>
-        "Capabilities added beyond the standard or beyond the list of the tenant; under Restricted also containers that do not "
-        + "drop ALL.";
+        "Capabilities added beyond the standard, or beyond spec.pods.allowedCapabilities when that is set; under Restricted also "
+        + "containers that do not drop ALL.";
 
     public override string Why =>
         "Capabilities are root's powers one by one: SYS_ADMIN mounts, NET_RAW forges packages, SYS_PTRACE reads other "
         + "processes (Pod Security Standards).";
 
-    public override string? OpenedBy => "spec.pods.securityStandard; spec.pods.allowedCapabilities narrows";
+    public override string? OpenedBy => "spec.pods.securityStandard";
 
     protected override void Check(PodSpecView pod, RuleInput input, Violations violations)
     {

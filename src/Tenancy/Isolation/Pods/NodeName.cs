@@ -8,12 +8,12 @@ public sealed class NodeName : PodSpecRule
     public override string Id => "pods/node-name";
 
     public override string Denies =>
-        "spec.nodeName on CREATE, unless the DaemonSet controller or the kubelet of that very node (a mirror pod) asks; in a "
-        + "DaemonSet.";
+        "A new pod that names its node (spec.nodeName), unless the DaemonSet controller asks, or the kubelet of that very node "
+        + "for a mirror pod; a DaemonSet whose template does.";
 
     public override string Why =>
         "A pod that names its node skips the scheduler with its taints and priorities. A DaemonSet's template is denied, not "
-        + "warned of: its controller keeps the name, and is trusted.";
+        + "warned of: its controller is trusted, and would carry the name into its pods.";
 
     // Binding is a matter of the scheduler's; updates of a pod cannot change its node.
     public override IReadOnlyList<Guard> Guards { get; } =
