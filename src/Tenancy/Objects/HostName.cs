@@ -54,7 +54,9 @@ public static class HostName
         try
         {
             var wildcard = name.StartsWith("*.", StringComparison.Ordinal);
-            var ascii = Idn.GetAscii(wildcard ? name[2..] : name).ToLowerInvariant();
+            // Without ICU the mapping knows the algorithm but not that Ü is ü.
+            var lower = name.ToLowerInvariant();
+            var ascii = Idn.GetAscii(wildcard ? lower[2..] : lower);
             return wildcard ? "*." + ascii : ascii;
         }
         catch (ArgumentException)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Tenancy.Policies;
@@ -29,7 +28,7 @@ public readonly record struct IpAddress(bool IsV4, UInt128 Bits)
         address = default;
         if (text.Length > LongestV6 || text.ContainsAnyExcept("0123456789abcdefABCDEF:.")
             || (text.Contains('.') && !TryParseV4(text[(text.LastIndexOf(':') + 1)..], out _))
-            || !IPAddress.TryParse(text, out var parsed) || parsed.AddressFamily != AddressFamily.InterNetworkV6)
+            || !IPAddress.TryParse(text, out var parsed))
             return false;
         Span<byte> bytes = stackalloc byte[16];
         parsed.TryWriteBytes(bytes, out _);
