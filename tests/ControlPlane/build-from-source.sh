@@ -54,6 +54,12 @@ say "3/5 downloads"
 version=$(basename "$work"/src/kubernetes_*.orig.tar.* | sed -E 's/^kubernetes_([0-9.]+).*/\1/')
 tree="$work/src/tree"; mkdir -p "$tree"
 tar -xf "$work"/src/kubernetes_*.orig.tar.* -C "$tree" --strip-components=1
+# The vendored reflect2 (1.0.1) reads Go's maps by a function whose parameters changed in Go 1.18 (github.com/modern-go/reflect2,
+# issue 26): a server compiled with it writes to a random address whenever it encodes a map, and dies on the first custom resource.
+(cd "$work/src" && apt-get download golang-github-modern-go-reflect2-dev >>"$log" 2>&1 && dpkg -x golang-github-modern-go-reflect2-dev_*.deb reflect2) ||
+  fail "downloading golang-github-modern-go-reflect2-dev"
+rm -rf "$tree/vendor/github.com/modern-go/reflect2"
+cp -rL "$work/src/reflect2/usr/share/gocode/src/github.com/modern-go/reflect2" "$tree/vendor/github.com/modern-go/reflect2"
 
 say "4/5 compiling Kubernetes $version (kube-apiserver, kube-controller-manager)"
 # As the package's own rules do: the tree seen as a GOPATH, and the version given, since there is no git history to ask.
