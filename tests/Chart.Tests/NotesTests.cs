@@ -22,7 +22,7 @@ public sealed class NotesTests
     [Fact]
     public async Task Where_no_pod_runs_nobody_is_told_to_wait_for_one()
     {
-        string notes = await NotesAsync("--values", Repository.ValueSet("outside-values.yaml"));
+        string notes = await NotesAsync("--values", ChartFolder.ValueSet("outside-values.yaml"));
 
         Assert.Contains("The chart runs no process", notes, StringComparison.Ordinal);
         Assert.DoesNotContain("condition=Available", notes, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class NotesTests
 
     private static async Task<string> NotesAsync(params string[] arguments)
     {
-        var result = await HelmRunner.RunAsync(["install", "release-name", Repository.Chart, "--namespace", HelmRunner.Namespace, "--dry-run=client", .. arguments]);
+        var result = await HelmRunner.RunAsync(["install", "release-name", ChartFolder.Path, "--namespace", HelmRunner.Namespace, "--dry-run=client", .. arguments]);
         Assert.True(result.Succeeded, result.Text);
         return result.Output[result.Output.IndexOf("NOTES:", StringComparison.Ordinal)..];
     }

@@ -7,12 +7,12 @@ namespace Chart.Tests;
 /// <summary>values.yaml, values.schema.json and the table in the chart's README name the same keys.</summary>
 public sealed partial class ValuesTests
 {
-    private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Chart, "values.schema.json")))!.AsObject();
+    private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(ChartFolder.PathOf("values.schema.json")))!.AsObject();
 
     [Fact]
     public void Every_key_of_the_schema_has_a_default_in_values_yaml()
     {
-        var values = Yaml.File(Path.Combine(Repository.Chart, "values.yaml"));
+        var values = Yaml.File(ChartFolder.PathOf("values.yaml"));
 
         Assert.DoesNotContain(SchemaKeys(), key => !Has(values, key.Split('.')));
     }
@@ -43,7 +43,7 @@ public sealed partial class ValuesTests
             : Keys(p.Value.AsObject(), $"{prefix}{p.Key}."));
 
     private static IEnumerable<string> ReadmeKeys() =>
-        File.ReadLines(Path.Combine(Repository.Chart, "README.md")).Select(line => TableRow().Match(line)).Where(m => m.Success).Select(m => m.Groups["key"].Value);
+        File.ReadLines(ChartFolder.PathOf("README.md")).Select(line => TableRow().Match(line)).Where(m => m.Success).Select(m => m.Groups["key"].Value);
 
     private static bool Has(JsonNode? node, ReadOnlySpan<string> path) =>
         path.IsEmpty || (node is JsonObject map && map.ContainsKey(path[0]) && Has(map[path[0]], path[1..]));

@@ -20,7 +20,7 @@ internal static class HelmRunner
 
     /// <summary>Renders the chart without a cluster.</summary>
     public static Task<CommandLine.Result> TemplateAsync(params IEnumerable<string> arguments) =>
-        RunAsync(["template", "release-name", Repository.Chart, "--namespace", Namespace, .. arguments]);
+        RunAsync(["template", "release-name", ChartFolder.Path, "--namespace", Namespace, .. arguments]);
 
     /// <summary>The rendered objects; fails the test when helm fails.</summary>
     public static async Task<IReadOnlyList<JsonObject>> ObjectsAsync(params IEnumerable<string> arguments)

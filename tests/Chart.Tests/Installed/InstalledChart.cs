@@ -18,6 +18,8 @@ public sealed class InstalledChart : IAsyncLifetime
     /// <summary>A namespace that stands for a tenant's; made before the registrations.</summary>
     public const string TenantNamespace = "acme-dev";
 
+    private const string OfTheRelease = $"app.kubernetes.io/instance={Release}";
+
     private static readonly string[] Curated = ["owner", "edit", "view"];
 
     private EphemeralControlPlane? running;
@@ -49,16 +51,25 @@ public sealed class InstalledChart : IAsyncLifetime
         await running.DisposeAsync();
     }
 
-    /// <summary>Installs or upgrades to a value set.</summary>
-    internal async Task<CommandLine.Result> ApplyAsync(string values)
+    /// <summary>Installs or upgrades to a value set, and takes the registrations away.</summary>
+    internal async Task ApplyAsync(string values)
     {
-        var result = await HelmAsync("upgrade", "--install", Release, Repository.Chart, "--create-namespace", "--values", Repository.ValueSet(values));
+        await UpgradeAsync(values);
+        await RemoveRegistrationsAsync();
+    }
+
+    /// <summary>Installs or upgrades to a value set.</summary>
+    internal async Task UpgradeAsync(string values)
+    {
+        var result = await HelmAsync("upgrade", "--install", Release, ChartFolder.Path, "--create-namespace", "--values", ChartFolder.ValueSet(values));
         Assert.True(result.Succeeded, result.Text);
-        foreach (var configuration in (await Admin.AdmissionregistrationV1.ListValidatingWebhookConfigurationAsync()).Items.Where(c => c.Name() == Release))
-            await Admin.AdmissionregistrationV1.DeleteValidatingWebhookConfigurationAsync(configuration.Name());
-        foreach (var configuration in (await Admin.AdmissionregistrationV1.ListMutatingWebhookConfigurationAsync()).Items.Where(c => c.Name() == Release))
-            await Admin.AdmissionregistrationV1.DeleteMutatingWebhookConfigurationAsync(configuration.Name());
-        return result;
+    }
+
+    /// <summary>Nothing answers the webhooks in these tests, and they fail closed.</summary>
+    public async Task RemoveRegistrationsAsync()
+    {
+        await Admin.AdmissionregistrationV1.DeleteCollectionValidatingWebhookConfigurationAsync(labelSelector: OfTheRelease);
+        await Admin.AdmissionregistrationV1.DeleteCollectionMutatingWebhookConfigurationAsync(labelSelector: OfTheRelease);
     }
 
     internal Task<CommandLine.Result> HelmAsync(params IEnumerable<string> arguments) =>

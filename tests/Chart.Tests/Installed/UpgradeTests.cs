@@ -1,13 +1,16 @@
 using System.Text.Json.Nodes;
 using Chart.Tests.Helm;
 using ControlPlanes.Processes;
+using ControlPlanes.Tools;
+using k8s;
+using k8s.Models;
 
 namespace Chart.Tests.Installed;
 
 [Collection(nameof(ChartCollection))]
 public sealed class UpgradeTests(InstalledChart chart)
 {
-    public static TheoryData<string> ValueSets => [.. Repository.ValueSets];
+    public static TheoryData<string> ValueSets => [.. ChartFolder.ValueSets];
 
     [Theory, MemberData(nameof(ValueSets))]
     public async Task The_API_server_takes_every_object_of_a_value_set_and_goes_back_again(string values)
@@ -29,12 +32,26 @@ public sealed class UpgradeTests(InstalledChart chart)
         Assert.Equal(before, await VersionsAsync());
     }
 
+    [Fact]
+    public async Task An_upgrade_leaves_the_CA_bundle_that_the_controller_wrote()
+    {
+        await chart.UpgradeAsync("outside-values.yaml");
+        var patch = new V1Patch("""[{"op":"add","path":"/webhooks/0/clientConfig/caBundle","value":"Y2VydGlmaWNhdGU="}]""", V1Patch.PatchType.JsonPatch);
+        await chart.Admin.AdmissionregistrationV1.PatchValidatingWebhookConfigurationAsync(patch, InstalledChart.Release);
+
+        await chart.UpgradeAsync("platform-values.yaml");
+
+        var stored = await chart.Admin.AdmissionregistrationV1.ReadValidatingWebhookConfigurationAsync(InstalledChart.Release);
+        await chart.RemoveRegistrationsAsync();
+        Assert.Equal("certificate"u8, stored.Webhooks[0].ClientConfig.CaBundle);
+    }
+
     // Definitions and registrations are left out: others write in them too, and the fixture takes the latter away.
     private async Task<IReadOnlyList<string>> VersionsAsync()
     {
         const string kinds = "serviceaccounts,configmaps,services,clusterroles,clusterrolebindings,roles,rolebindings";
         var listed = await CommandLine.RunAsync(
-            CommandLine.Find("kubectl")!,
+            await ToolBox.KubectlAsync(Console.Error, TestContext.Current.CancellationToken),
             ["--kubeconfig", chart.ControlPlane.KubeconfigPath, "get", kinds, "--namespace", InstalledChart.Namespace, "--selector", "app.kubernetes.io/managed-by=Helm", "--output", "json"],
             cancel: TestContext.Current.CancellationToken);
         return

@@ -8,7 +8,7 @@ public sealed class RenderedRulesTests
 {
     private static readonly string[] Reading = ["get", "list", "watch"];
 
-    public static TheoryData<string> ValueSets => [.. Repository.ValueSets];
+    public static TheoryData<string> ValueSets => [.. ChartFolder.ValueSets];
 
     [Theory, MemberData(nameof(ValueSets))]
     public async Task No_rule_holds_a_wildcard(string values)
@@ -61,7 +61,7 @@ public sealed class RenderedRulesTests
     }
 
     private static async Task<IEnumerable<JsonObject>> RolesAsync(string values) =>
-        (await HelmRunner.ObjectsAsync("--values", Repository.ValueSet(values))).Where(o => o["kind"]!.GetValue<string>() is "Role" or "ClusterRole");
+        (await HelmRunner.ObjectsAsync("--values", ChartFolder.ValueSet(values))).Where(o => o["kind"]!.GetValue<string>() is "Role" or "ClusterRole");
 
     private static string Name(JsonObject o) => o["metadata"]!["name"]!.GetValue<string>();
 

@@ -66,7 +66,7 @@ public sealed class WorkloadTests
     [Fact]
     public async Task Without_replicas_and_with_a_url_nothing_runs_in_the_cluster()
     {
-        var kinds = (await HelmRunner.ObjectsAsync("--values", Repository.ValueSet("outside-values.yaml"))).Select(o => o["kind"]!.GetValue<string>()).ToList();
+        var kinds = (await HelmRunner.ObjectsAsync("--values", ChartFolder.ValueSet("outside-values.yaml"))).Select(o => o["kind"]!.GetValue<string>()).ToList();
 
         Assert.DoesNotContain("Service", kinds);
         Assert.DoesNotContain("PodDisruptionBudget", kinds);
@@ -96,7 +96,7 @@ public sealed class WorkloadTests
     }
 
     private static async Task<JsonNode> PodAsync(string deployment, string values) =>
-        Pod(await HelmRunner.ObjectAsync("Deployment", deployment, "--values", Repository.ValueSet(values)));
+        Pod(await HelmRunner.ObjectAsync("Deployment", deployment, "--values", ChartFolder.ValueSet(values)));
 
     private static async Task<string> AccountAsync(string deployment) =>
         Pod(await HelmRunner.ObjectAsync("Deployment", deployment))["serviceAccountName"]!.GetValue<string>();

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Chart.Tests.Helm;
+
+namespace Chart.Tests.Rendering;
+
+/// <summary>Where the API server is told to call; what for follows from the rules and is tested beside them.</summary>
+public sealed class RegistrationTests
+{
+    [Theory]
+    [InlineData("ValidatingWebhookConfiguration", "/validate")]
+    [InlineData("MutatingWebhookConfiguration", "/mutate")]
+    public async Task By_default_the_API_server_calls_the_charts_own_Service(string kind, string path)
+    {
+        var service = await HelmRunner.ObjectAsync("Service", "tenant-operator-webhooks");
+
+        var clients = await ClientsAsync(kind);
+
+        Assert.All(clients, client => Assert.Equal(
+            $$$"""{"service":{"name":"tenant-operator-webhooks","namespace":"{{{HelmRunner.Namespace}}}","path":"{{{path}}}","port":443}}""", client.ToJsonString()));
+        Assert.Equal(443, service["spec"]!["ports"]![0]!["port"]!.GetValue<long>());
+    }
+
+    [Theory]
+    [InlineData("ValidatingWebhookConfiguration", "https://127.0.0.1:9443/validate")]
+    [InlineData("MutatingWebhookConfiguration", "https://127.0.0.1:9443/mutate")]
+    public async Task With_a_url_the_API_server_calls_that(string kind, string url)
+    {
+        var clients = await ClientsAsync(kind, "--values", ChartFolder.ValueSet("outside-values.yaml"));
+
+        Assert.All(clients, client => Assert.Equal($$"""{"url":"{{url}}"}""", client.ToJsonString()));
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1:9443", "ipAddresses", "127.0.0.1")]
+    [InlineData("https://[::1]:9443", "ipAddresses", "::1")]
+    [InlineData("https://webhooks.example.com", "dnsNames", "webhooks.example.com")]
+    public async Task The_certificate_is_made_out_to_the_host_of_the_url(string url, string list, string host)
+    {
+        var certificates = (await ConfigurationAsync("--set", $"webhooks.url={url}"))["certificates"]!;
+
+        Assert.Contains(host, certificates[list]!.AsArray().Select(n => n!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task The_certificate_is_made_out_to_the_Service_in_the_releases_namespace()
+    {
+        var certificates = (await ConfigurationAsync())["certificates"]!;
+
+        Assert.Contains($"tenant-operator-webhooks.{HelmRunner.Namespace}.svc", certificates["dnsNames"]!.AsArray().Select(n => n!.GetValue<string>()));
+    }
+
+    private static async Task<IReadOnlyList<JsonNode>> ClientsAsync(string kind, params string[] arguments)
+    {
+        var webhooks = (await HelmRunner.ObjectAsync(kind, "tenant-operator", arguments))["webhooks"]!.AsArray();
+        Assert.NotEmpty(webhooks);
+        return [.. webhooks.Select(w => w!["clientConfig"]!)];
+    }
+
+    private static async Task<JsonNode> ConfigurationAsync(params string[] arguments) =>
+        JsonNode.Parse((await HelmRunner.ObjectAsync("ConfigMap", "tenant-operator", arguments))["data"]!["config.json"]!.GetValue<string>())!;
+}
