@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-BUILD := dotnet build --nologo --verbosity quiet -consoleLoggerParameters:NoSummary
+BUILD := tests/quiet.sh dotnet build --nologo --verbosity quiet
 BIN := artifacts/bin
 CONTROL_PLANE := $(BIN)/ControlPlane/debug/control-plane.dll
 OPERATOR := $(BIN)/TenantOperator/debug/tenant-operator.dll
@@ -55,7 +55,7 @@ build: $(PUBLISHED) ## Publish the native executable to artifacts/publish (needs
 $(PUBLISHED): $(PRODUCT_SOURCES)
 	@tests/native-toolchain.sh
 	@echo 'publishing the native executable: some 2 minutes'
-	@dotnet publish src/TenantOperator --nologo --verbosity quiet --output artifacts/publish \
+	@tests/quiet.sh dotnet publish src/TenantOperator --nologo --verbosity quiet --output artifacts/publish \
 	  $$(tests/native-toolchain.sh --property)
 	@touch $@ && ls -sh $@
 

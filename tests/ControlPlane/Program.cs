@@ -60,7 +60,8 @@ static async Task<int> RunAsync(string[] args, CancellationToken cancel)
             Console.WriteLine(await ToolBox.KubectlAsync(Console.Error, cancel));
             return 0;
         case ["balance", var port, .. var targets]:
-            await new Balancer(Port(port), [.. targets.Select(Port)]).RunAsync();
+            using (var balancer = Balancer.Listen(Port(port), [.. targets.Select(Port)]))
+                await balancer.Ended;
             return 0;
         default:
             await Console.Error.WriteLineAsync(usage);

@@ -7,15 +7,33 @@ namespace ControlPlanes.Installation;
 /// Forwards TCP connections on one loopback port to the first of several others that accepts one, in turn: what a Service and
 /// kube-proxy do for webhook pods.
 /// </summary>
-internal sealed class Balancer(int port, IReadOnlyList<int> targets)
+internal sealed class Balancer : IDisposable
 {
-    private int turn;
+    private readonly TcpListener listener;
+    private readonly IReadOnlyList<int> targets;
+    private int turn = -1;
 
-    /// <summary>Runs until the process ends.</summary>
-    public async Task RunAsync()
+    private Balancer(int port, IReadOnlyList<int> targets)
     {
-        var listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
+        listener = new TcpListener(IPAddress.Loopback, port);
+        this.targets = targets;
+    }
+
+    /// <summary>Ends when the listener does: with the process, or when this is disposed of.</summary>
+    public Task Ended { get; private set; } = Task.CompletedTask;
+
+    public static Balancer Listen(int port, IReadOnlyList<int> targets)
+    {
+        var balancer = new Balancer(port, targets);
+        balancer.listener.Start();
+        balancer.Ended = balancer.AcceptAsync();
+        return balancer;
+    }
+
+    public void Dispose() => listener.Dispose();
+
+    private async Task AcceptAsync()
+    {
         while (true)
             _ = ServeAsync(await listener.AcceptTcpClientAsync());
     }

@@ -3,7 +3,7 @@ using k8s;
 using k8s.Autorest;
 using k8s.Models;
 
-namespace Integration;
+namespace Integration.ControlPlanes;
 
 /// <summary>What every other test of this project takes for granted of its control plane.</summary>
 public sealed class ControlPlaneTests(ApiServer server)
