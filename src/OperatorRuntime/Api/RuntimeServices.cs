@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,4 +15,13 @@ public sealed class RuntimeServices
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
 
     public RuntimeMetrics Metrics { get; init; } = new();
+
+    /// <summary>The name under which the API server's audit log sees us: the program's, such as <c>tenant-operator/0.1.0</c>.</summary>
+    public string UserAgent { get; init; } = ProgramName();
+
+    private static string ProgramName()
+    {
+        var name = Assembly.GetEntryAssembly()?.GetName();
+        return $"{name?.Name ?? "operator"}/{name?.Version?.ToString(3) ?? "0.0.0"}";
+    }
 }

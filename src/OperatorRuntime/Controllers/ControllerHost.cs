@@ -15,7 +15,7 @@ public sealed class ControllerHost(
     internal RuntimeServices Services { get; } = services ?? new RuntimeServices();
 
     /// <summary>Beats while the workers do.</summary>
-    public Heartbeat Heartbeat { get; } = new();
+    public Heartbeat Heartbeat { get; } = new((services?.Time) ?? TimeProvider.System, (options ?? new()).HangsAfter, (options ?? new()).Workers);
 
     /// <summary>Runs until cancelled, then waits for the reconciliations under way. A return by exception is a defect: stop the process.</summary>
     public Task RunAsync(CancellationToken cancellation) => Task.CompletedTask;

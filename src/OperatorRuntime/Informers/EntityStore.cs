@@ -49,6 +49,8 @@ public sealed class EntityStore<T>
         var indexes = snapshot.Indexes.ToDictionary(index => index.Key, index => index.Value.ToBuilder(), StringComparer.Ordinal);
         foreach (var change in changes)
         {
+            // What the index has filed is the stored state; the last state that a deletion tells may be newer.
+            var stored = entities.GetValueOrDefault(change.Key);
             if (change.New is { } next)
             {
                 entities[next.Key] = next;
@@ -59,7 +61,7 @@ public sealed class EntityStore<T>
             }
             foreach (var index in indexes.Values)
             {
-                index.Replace(change.Old, change.New);
+                index.Replace(stored, change.New);
             }
         }
         current = new EntitySnapshot<T>(entities.ToImmutable(),

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace OperatorRuntime;
 
 /// <summary>What must hold for a delete to happen, and what becomes of dependants.</summary>
@@ -11,4 +13,27 @@ public sealed record DeleteOptions
 
     /// <summary><c>Background</c>, <c>Foreground</c> or <c>Orphan</c>; null: the kind's default.</summary>
     public string? PropagationPolicy { get; init; }
+
+    internal JsonObject ToJson()
+    {
+        var body = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "DeleteOptions" };
+        var preconditions = new JsonObject();
+        if (Uid is not null)
+        {
+            preconditions["uid"] = Uid;
+        }
+        if (ResourceVersion is not null)
+        {
+            preconditions["resourceVersion"] = ResourceVersion;
+        }
+        if (preconditions.Count > 0)
+        {
+            body["preconditions"] = preconditions;
+        }
+        if (PropagationPolicy is not null)
+        {
+            body["propagationPolicy"] = PropagationPolicy;
+        }
+        return body;
+    }
 }

@@ -1,15 +1,30 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s;
 
 namespace OperatorRuntime;
 
-/// <summary>Speaks to the API server in JSON, without typed models. All failures of the server are <see cref="ApiException"/>.</summary>
+/// <summary>
+/// Speaks to the API server in JSON, without typed models: unknown fields survive and quantities stay as written. All failures,
+/// those of the network too, are <see cref="ApiException"/>. Requests that may safely be repeated are, a few times, when the server
+/// is overloaded or unreachable.
+/// </summary>
 public sealed class KubeTransport : IDisposable
 {
+    private readonly Kubernetes client;
+    private readonly RequestSender sender;
+    private readonly RuntimeServices services;
+
+    /// <param name="configuration">Where the API server is and who we are.</param>
     public KubeTransport(KubernetesClientConfiguration configuration, RuntimeServices? services = null)
     {
-        BaseUri = new Uri(configuration.Host);
+        this.services = services ?? new RuntimeServices();
+        client = Connection.Open(configuration);
+        // A server behind a path (a proxy of many clusters) needs the closing slash, or its last segment would be replaced.
+        var address = client.BaseUri.AbsoluteUri;
+        BaseUri = address.EndsWith('/') ? client.BaseUri : new Uri(address + "/");
+        sender = new RequestSender(client.HttpClient, client.Credentials, BaseUri, this.services);
     }
 
     /// <summary>From a kubeconfig file; from the pod's service account when <paramref name="kubeconfig"/> is null.</summary>
@@ -22,39 +37,135 @@ public sealed class KubeTransport : IDisposable
     /// <summary>The API server.</summary>
     public Uri BaseUri { get; }
 
-    public Task<ListPage> ListPageAsync(ResourceType type, ListOptions options, CancellationToken cancellation) => throw new NotSupportedException();
+    /// <summary>One page of a list, held in memory as a whole.</summary>
+    /// <exception cref="ApiException">Code 410 when <see cref="ListOptions.Continue"/> is too old.</exception>
+    public async Task<ListPage> ListPageAsync(ResourceType type, ListOptions options, CancellationToken cancellation) =>
+        new(await ReadAsync(ListRequest(type, options), cancellation));
 
-    public IAsyncEnumerable<WatchEvent> WatchAsync(ResourceType type, ListOptions options, CancellationToken cancellation) => throw new NotSupportedException();
+    /// <summary>Lists without holding the answer: <paramref name="item"/> is called for each object as it arrives.</summary>
+    internal async Task<ListEnd> ListAsync(ResourceType type, ListOptions options, Action<JsonElement> item, CancellationToken cancellation)
+    {
+        var request = ListRequest(type, options);
+        using var response = await sender.SendAsync(request, cancellation);
+        try
+        {
+            var reader = new ListReader(item);
+            await using var pipe = await OpenAsync(response, request, RequestSender.Limit, cancellation);
+            await reader.ReadAsync(pipe, cancellation);
+            return new ListEnd(reader.ResourceVersion, reader.Continue);
+        }
+        catch (JsonException fault)
+        {
+            throw new ApiException(0, ApiException.Malformed, $"{request.Attempt}: {fault.Message}", null, fault);
+        }
+    }
+
+    /// <summary>Changes after <see cref="ListOptions.ResourceVersion"/>, until the server ends the watch. Sent once: the caller resumes.</summary>
+    /// <exception cref="ApiException">The watch was refused, broke, stayed silent for too long, or holds what is no event.</exception>
+    public async IAsyncEnumerable<WatchEvent> WatchAsync(
+        ResourceType type, ListOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var request = new RequestSpec(HttpMethod.Get, type.CollectionPath(options.Namespace) + Query.Watch(options), $"watch {type}");
+        using var response = await sender.SendOnceAsync(request, cancellation);
+        await using var pipe = await OpenAsync(response, request, options.Silence ?? options.Timeout + TimeSpan.FromSeconds(30), cancellation);
+        await foreach (var change in new WatchStream(pipe).ReadAsync(cancellation))
+        {
+            yield return change;
+        }
+    }
 
     /// <returns>The object; null when it does not exist.</returns>
-    public Task<JsonDocument?> GetAsync(ResourceType type, NamespacedName key, CancellationToken cancellation) => throw new NotSupportedException();
+    public async Task<JsonDocument?> GetAsync(ResourceType type, NamespacedName key, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadAsync(new(HttpMethod.Get, type.ObjectPath(key), $"get {type} {key}") { Idempotent = true }, cancellation);
+        }
+        catch (ApiException failure) when (failure.IsNotFound)
+        {
+            return null;
+        }
+    }
 
     /// <param name="body">The whole object; its metadata names the namespace.</param>
-    public Task<JsonDocument> CreateAsync(ResourceType type, JsonObject body, string fieldManager, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<JsonDocument> CreateAsync(ResourceType type, JsonObject body, string fieldManager, CancellationToken cancellation)
+    {
+        var metadata = body["metadata"];
+        var ns = type.Namespaced ? metadata?["namespace"]?.GetValue<string>() : null;
+        var path = type.CollectionPath(ns) + Query.Join(("fieldManager", fieldManager));
+        var name = metadata?["name"]?.GetValue<string>() ?? metadata?["generateName"]?.GetValue<string>() ?? "";
+        return ReadAsync(new(HttpMethod.Post, path, $"create {type} {new NamespacedName(ns ?? "", name)}") { Body = RequestSpec.Serialise(body) }, cancellation);
+    }
 
     /// <summary>Replaces the whole object. Only with a resourceVersion in the body, and only for kinds whose every field the body keeps.</summary>
-    public Task<JsonDocument> ReplaceAsync(ResourceType type, NamespacedName key, JsonObject body, string fieldManager, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<JsonDocument> ReplaceAsync(
+        ResourceType type, NamespacedName key, JsonObject body, string fieldManager, CancellationToken cancellation) =>
+        ReadAsync(new(HttpMethod.Put, type.ObjectPath(key) + Query.Join(("fieldManager", fieldManager)), $"replace {type} {key}")
+        {
+            Body = RequestSpec.Serialise(body),
+        }, cancellation);
 
     /// <summary>Server-side apply.</summary>
+    /// <param name="body">apiVersion, kind, metadata.name and exactly the fields that the manager wants to own.</param>
+    /// <param name="fieldManager">The owner of the fields.</param>
+    /// <param name="force">Take over fields that another manager set otherwise; without it that is a conflict (409).</param>
+    /// <param name="subresource">Such as <c>status</c>.</param>
     public Task<JsonDocument> ApplyAsync(
-        ResourceType type, NamespacedName key, JsonObject body, string fieldManager, bool force, string? subresource, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        ResourceType type, NamespacedName key, JsonObject body, string fieldManager, bool force, string? subresource, CancellationToken cancellation)
+    {
+        var query = Query.Join(("fieldManager", fieldManager), ("force", force ? "true" : "false"));
+        return ReadAsync(Patch("apply", "application/apply-patch+yaml", type, key, body, subresource, query) with { Idempotent = true }, cancellation);
+    }
 
     /// <param name="patch">Operations of RFC 6902. A failed <c>test</c> is an <see cref="ApiException"/> with code 422.</param>
     public Task<JsonDocument> JsonPatchAsync(
-        ResourceType type, NamespacedName key, JsonArray patch, string? subresource, CancellationToken cancellation) => throw new NotSupportedException();
+        ResourceType type, NamespacedName key, JsonArray patch, string? subresource, CancellationToken cancellation) =>
+        ReadAsync(Patch("patch", "application/json-patch+json", type, key, patch, subresource, ""), cancellation);
 
     /// <param name="patch">RFC 7396; a <c>metadata.resourceVersion</c> in it is a precondition (409).</param>
     public Task<JsonDocument> MergePatchAsync(
-        ResourceType type, NamespacedName key, JsonObject patch, string? subresource, CancellationToken cancellation) => throw new NotSupportedException();
+        ResourceType type, NamespacedName key, JsonObject patch, string? subresource, CancellationToken cancellation) =>
+        ReadAsync(Patch("patch", "application/merge-patch+json", type, key, patch, subresource, ""), cancellation);
 
     /// <returns>False when the object did not exist.</returns>
-    public Task<bool> DeleteAsync(ResourceType type, NamespacedName key, DeleteOptions? options, CancellationToken cancellation) => throw new NotSupportedException();
+    /// <exception cref="ApiException">Code 409 when a precondition does not hold.</exception>
+    public async Task<bool> DeleteAsync(ResourceType type, NamespacedName key, DeleteOptions? options, CancellationToken cancellation)
+    {
+        try
+        {
+            var body = options is null ? null : RequestSpec.Serialise(options.ToJson());
+            (await ReadAsync(new(HttpMethod.Delete, type.ObjectPath(key), $"delete {type} {key}") { Body = body, Idempotent = true }, cancellation)).Dispose();
+            return true;
+        }
+        catch (ApiException failure) when (failure.IsNotFound)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A GET of any path, such as <c>version</c>, for what has no <see cref="ResourceType"/>.</summary>
-    public Task<JsonDocument> GetRawAsync(string path, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<JsonDocument> GetRawAsync(string path, CancellationToken cancellation) =>
+        ReadAsync(new(HttpMethod.Get, path, $"get {path}") { Idempotent = true }, cancellation);
 
-    public void Dispose()
+    public void Dispose() => client.Dispose();
+
+    private static RequestSpec ListRequest(ResourceType type, ListOptions options) =>
+        new(HttpMethod.Get, type.CollectionPath(options.Namespace) + Query.List(options), $"list {type}") { Idempotent = true };
+
+    private static RequestSpec Patch(
+        string verb, string contentType, ResourceType type, NamespacedName key, JsonNode patch, string? subresource, string query) =>
+        new(HttpMethod.Patch, type.ObjectPath(key, subresource) + query, $"{verb} {type}{(subresource is null ? "" : "/" + subresource)} {key}")
+        {
+            Body = RequestSpec.Serialise(patch),
+            ContentType = contentType,
+        };
+
+    private async Task<GuardedPipe> OpenAsync(HttpResponseMessage response, RequestSpec request, TimeSpan silence, CancellationToken cancellation) =>
+        new(await response.Content.ReadAsStreamAsync(cancellation), request.Attempt, silence, services.Time);
+
+    private async Task<JsonDocument> ReadAsync(RequestSpec request, CancellationToken cancellation)
     {
+        var response = await sender.SendAsync(request, cancellation);
+        return await JsonAnswer.ReadAsync(response, request.Attempt, RequestSender.Limit, services.Time, cancellation);
     }
 }

@@ -12,12 +12,9 @@ public sealed class ListPage(JsonDocument document) : IDisposable
     public string Continue => Metadata("continue");
 
     /// <summary>The objects. They carry no apiVersion and kind of their own.</summary>
-    public IEnumerable<JsonElement> Items =>
-        document.RootElement.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+    public IEnumerable<JsonElement> Items => document.RootElement.Items("items");
 
     public void Dispose() => document.Dispose();
 
-    private string Metadata(string name) =>
-        document.RootElement.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty(name, out var value)
-            ? value.GetString() ?? "" : "";
+    private string Metadata(string name) => document.RootElement.Child("metadata").Text(name);
 }
