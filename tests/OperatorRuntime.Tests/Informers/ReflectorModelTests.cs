@@ -38,12 +38,27 @@ public sealed class ReflectorModelTests
             watchFaults.ForEach(cluster.Faults.NextWatch);
             listFaults.ForEach(cluster.Faults.NextList);
             var believed = new Dictionary<NamespacedName, string>();
-            var informer = cluster.Watch(Cluster.Widgets, new InformerOptions { PageSize = 2 }, informer => informer.Subscribe(change => Follow(believed, change)));
+            var informer = cluster.Watch(Cluster.Widgets, new InformerOptions { PageSize = 2 }, informer => informer.Subscribe(change =>
+                {
+                    lock (believed)
+                    {
+                        Follow(believed, change);
+                    }
+                }));
             history.ForEach(step => step(cluster));
             await cluster.ConvergesAsync(informer);
-            var expected = informer.Store.All.ToDictionary(entity => entity.Key, entity => entity.Uid);
-            Assert.Equal(expected.OrderBy(entry => entry.Key.Name, StringComparer.Ordinal), believed.OrderBy(entry => entry.Key.Name, StringComparer.Ordinal));
+            var expected = informer.Store.All.Select(entity => (entity.Key, entity.Uid)).ToHashSet();
+            // Subscribers are told after the store has changed.
+            await ApiServer.EventuallyAsync(() => expected.SetEquals(Copy(believed)), "the subscriber's picture equals the store");
         }, iter: 60, threads: 2);
+
+    private static IEnumerable<(NamespacedName Key, string Uid)> Copy(Dictionary<NamespacedName, string> believed)
+    {
+        lock (believed)
+        {
+            return [.. believed.Select(entry => (entry.Key, entry.Value))];
+        }
+    }
 
     /// <summary>A subscriber's own picture, which is right only if additions and deletions alternate for each key, with the right uid.</summary>
     private static void Follow(Dictionary<NamespacedName, string> believed, EntityChange<string> change)
