@@ -13,8 +13,23 @@ public sealed class Scoreboard : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Console.WriteLine(Table());
 
-    internal void Record(CorpusCase c, IDecider decider, bool right) =>
-        counts.AddOrUpdate((c.Rule, decider.Way), right ? (1, 0) : (0, 1), (_, n) => right ? (n.Right + 1, n.Wrong) : (n.Right, n.Wrong + 1));
+    /// <summary>Counts an answer as right or wrong, and fails the test when it is wrong.</summary>
+    internal async Task JudgeAsync(CorpusCase c, string way, Task<Answer> asked)
+    {
+        var right = false;
+        try
+        {
+            var answer = await asked;
+            right = answer.Decision == c.Decision && answer.Rules.SequenceEqual(c.Rules);
+            Assert.True(right, $"expected {Show(c.Decision, c.Rules)}, got {Show(answer.Decision, answer.Rules)}\n{answer.Message}");
+        }
+        finally
+        {
+            counts.AddOrUpdate((c.Rule, way), right ? (1, 0) : (0, 1), (_, n) => right ? (n.Right + 1, n.Wrong) : (n.Right, n.Wrong + 1));
+        }
+    }
+
+    private static string Show(Decision decision, IReadOnlyList<string> rules) => $"{decision} [{string.Join(", ", rules)}]";
 
     private string Table()
     {

@@ -5,9 +5,6 @@ namespace Conformance.Deciders;
 /// <summary>A way to put a case to admission.</summary>
 internal interface IDecider
 {
-    /// <summary>The column of the table that is printed at the end.</summary>
-    string Way { get; }
-
     /// <summary>Puts the case and waits for the answer.</summary>
-    Task<Answer> DecideAsync(CorpusCase c, CancellationToken cancellation);
+    Task<Answer> DecideAsync(CorpusCase c, CancellationToken cancel);
 }

@@ -10,9 +10,9 @@ namespace Conformance.Deciders;
 /// <summary>Asks the rule engine itself, with the request that an API server would send, and none where it would send none.</summary>
 internal sealed class InProcessDecider(World world) : IDecider
 {
-    public string Way => "in process";
+    public const string Way = "in process";
 
-    public Task<Answer> DecideAsync(CorpusCase c, CancellationToken cancellation)
+    public Task<Answer> DecideAsync(CorpusCase c, CancellationToken cancel)
     {
         var facts = new CaseFacts(world, c);
         var request = Request(c);

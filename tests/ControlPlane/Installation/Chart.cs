@@ -7,7 +7,7 @@ using k8s;
 namespace ControlPlanes.Installation;
 
 /// <summary>The Helm chart of this repository, installed with its processes outside of the cluster.</summary>
-internal sealed class Chart(ControlPlane controlPlane, string folder, TextWriter log)
+internal sealed class Chart(ControlPlane controlPlane, string folder, TextWriter log, IReadOnlyList<string>? values = null)
 {
     public const string Namespace = "tenant-operator";
     private const string Release = "tenant-operator";
@@ -20,14 +20,15 @@ internal sealed class Chart(ControlPlane controlPlane, string folder, TextWriter
     public async Task InstallAsync(string webhooksUrl, CancellationToken cancel)
     {
         string mark = Path.Combine(folder, "chart");
-        string wanted = $"{webhooksUrl} {controlPlane.Server} {await HashAsync(cancel)}";
+        string wanted = $"{webhooksUrl} {controlPlane.Server} {await HashAsync(cancel)} {string.Join(' ', values ?? [])}".TrimEnd();
         if (File.Exists(mark) && await File.ReadAllTextAsync(mark, cancel) == wanted)
             return;
         await log.WriteLineAsync("  installing the chart with helm: some 5 s");
         await ForgetHalfDoneReleasesAsync(cancel);
         await HelmAsync(
             ["upgrade", "--install", Release, Source, "--namespace", Namespace, "--create-namespace",
-             "--set", "controller.replicas=0", "--set", "webhooks.replicas=0", "--set", $"webhooks.url={webhooksUrl}"], cancel);
+             "--set", "controller.replicas=0", "--set", "webhooks.replicas=0", "--set", $"webhooks.url={webhooksUrl}",
+             .. (values ?? []).SelectMany(v => new[] { "--set", v })], cancel);
         await File.WriteAllTextAsync(mark, wanted, cancel);
     }
 

@@ -3,4 +3,8 @@ namespace ControlPlanes.Installation;
 /// <summary>How many processes an installation has.</summary>
 /// <param name="Controllers">One leads, the others stand by.</param>
 /// <param name="Webhooks">All answer.</param>
-public sealed record InstallationOptions(int Controllers = 1, int Webhooks = 2);
+public sealed record InstallationOptions(int Controllers = 1, int Webhooks = 2)
+{
+    /// <summary>Values of the chart beside its defaults, as <c>helm --set</c> takes them.</summary>
+    public IReadOnlyList<string> ChartValues { get; init; } = [];
+}

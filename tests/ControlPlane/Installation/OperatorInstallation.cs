@@ -37,7 +37,7 @@ public sealed class OperatorInstallation : IAsyncDisposable
     {
         Directory.CreateDirectory(folder);
         int port = PortFile.Read(Path.Combine(folder, "balancer.ports"), count: 1)[0];
-        await new Chart(controlPlane, folder, log).InstallAsync(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}"), cancel);
+        await new Chart(controlPlane, folder, log, options.ChartValues).InstallAsync(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}"), cancel);
         var plan = await PlanAsync(controlPlane, folder, cancel);
         var installation = new OperatorInstallation(
             controlPlane,

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Conformance.Deciders;
+using Conformance.Format;
+using ControlPlanes;
+using ControlPlanes.Installation;
+using k8s;
+
+namespace Conformance.ApiServer;
+
+/// <summary>A control plane with the operator, one controller and two webhook processes, to which all cases are put at once; tests wait for the answer to theirs.</summary>
+public sealed class ApiServerFixture : IAsyncLifetime
+{
+    private readonly ConcurrentDictionary<string, Task<Answer>> answers = new(StringComparer.Ordinal);
+    private EphemeralControlPlane? cluster;
+    private OperatorInstallation? installation;
+    private Kubernetes? client;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        cluster = await EphemeralControlPlane.StartAsync(cancel: cancel);
+        var world = Corpus.World;
+        installation = await OperatorInstallation.StartAsync(
+            cluster.ControlPlane,
+            Path.Combine(cluster.Folder, "operator"),
+            new() { ChartValues = ["platform.admins.users={admin@platform.example}", "platform.admins.groups={platform-team}", "platform.protectedNamespaces={default,monitoring}"] },
+            Console.Error,
+            cancel);
+        client = cluster.ControlPlane.CreateClient();
+        var api = new Api(client);
+        await LetEverybodyAsync(api, cancel);
+        var ownerUid = (string)(await api.MustAsync(HttpMethod.Get, "api/v1/namespaces/default", body: null, cancel))["metadata"]!["uid"]!;
+        var runnable = Corpus.Files.SelectMany(f => f.Cases).Where(c => Reason(c) is null);
+        var placed = Placement.Of(runnable, ownerUid);
+        var setup = new TenantSetup(api);
+        await setup.MakeAsync("globex", Named(world.NeighbourSpec, "globex"), [], cancel);
+        await new Run(api, setup, answers).StartAsync(placed, cancel);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        client?.Dispose();
+        if (installation is not null)
+            await installation.DisposeAsync();
+        if (cluster is not null)
+            await cluster.DisposeAsync();
+    }
+
+    /// <summary>Why the case cannot be put to this API server, or null.</summary>
+    internal string? Reason(CorpusCase c) => c.ApiServer switch
+    {
+        null => null,
+        { Since: null } limit => limit.Reason,
+        var limit => cluster!.ControlPlane.Version.Minor >= limit.Since ? null : limit.Reason,
+    };
+
+    internal Task<Answer> AnswerAsync(CorpusCase c) => answers[c.ToString()];
+
+    private static JsonObject Named(JsonObject spec, string tenant)
+    {
+        var named = (JsonObject)spec.DeepClone();
+        named["contact"] = $"the owner of {tenant}";
+        return named;
+    }
+
+    // RBAC is not what is tested: whoever asks may do all that admission does not refuse.
+    private static async Task LetEverybodyAsync(Api api, CancellationToken cancel) => await api.MustAsync(
+        HttpMethod.Post,
+        "apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
+        JsonNode.Parse("""
+            {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRoleBinding", "metadata": {"name": "conformance-everybody"},
+             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "cluster-admin"},
+             "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "Group", "name": "system:authenticated"}]}
+            """)!.AsObject(),
+        cancel);
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Conformance.Format;
+
+namespace Conformance.ApiServer;
+
+/// <summary>
+/// A case moved to where it can run beside all others: every text "acme" becomes the name of a tenant of its own, shared by
+/// the cases with an equal spec, and a stored object gets a name of its own.
+/// </summary>
+internal sealed record Placement(CorpusCase Case, string Tenant)
+{
+    // Not names that are "tenant-…": those are the operator's, and stand there already.
+    private const string Reserved = "tenant-";
+
+    public string Namespace => $"{Tenant}-dev";
+
+    /// <summary>Whether the stored object must be made before the case can run.</summary>
+    public bool NeedsStored => Case.OldObject is not null && !Name(Case.OldObject).StartsWith(Reserved, StringComparison.Ordinal) && !IsShared(Name(Case.OldObject));
+
+    public bool IsNamespace => (string?)Case.Subject["kind"] == "Namespace";
+
+    public static IReadOnlyList<Placement> Of(IEnumerable<CorpusCase> cases, string ownerUid)
+    {
+        var tenants = new Dictionary<string, string>(StringComparer.Ordinal);
+        var placed = new List<Placement>();
+        foreach (var c in cases)
+        {
+            var spec = c.TenantSpec.ToJsonString();
+            if (!tenants.TryGetValue(spec, out var tenant))
+                tenants[spec] = tenant = string.Create(CultureInfo.InvariantCulture, $"acme{tenants.Count + 1}");
+            placed.Add(new(Move(c, tenant, placed.Count, ownerUid), tenant));
+        }
+        return placed;
+    }
+
+    private static CorpusCase Move(CorpusCase c, string tenant, int number, string ownerUid)
+    {
+        JsonObject? Rewrite(JsonObject? o) =>
+            o is null ? null : JsonNode.Parse(o.ToJsonString().Replace("acme", tenant, StringComparison.Ordinal).Replace("00000000-0000-0000-0000-000000000000", ownerUid, StringComparison.Ordinal))!.AsObject();
+
+        var moved = c with
+        {
+            TenantSpec = Rewrite(c.TenantSpec)!,
+            Object = Rewrite(c.Object),
+            OldObject = Rewrite(c.OldObject),
+            User = new(c.User.Username.Replace("acme", tenant, StringComparison.Ordinal), [.. c.User.Groups.Select(g => g.Replace("acme", tenant, StringComparison.Ordinal))]),
+        };
+        if (new Placement(moved, tenant).NeedsStored)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{Name(moved.OldObject!)}-{number}");
+            moved.OldObject!["metadata"]!["name"] = name;
+            if (moved.Object is not null)
+                moved.Object["metadata"]!["name"] = name;
+        }
+        // Told in every denial: so it is seen whose policy, and which one, has decided.
+        moved.TenantSpec["contact"] ??= $"the owner of {tenant}";
+        return moved;
+    }
+
+    private static bool IsShared(string name) => name is "kube-system" or "default" or "globex-dev";
+
+    private static string Name(JsonObject o) => (string?)o["metadata"]?["name"] ?? "";
+}
