@@ -1,5 +1,5 @@
-using System.Net;
 using Tenancy.Api;
+using Tenancy.Validation.Syntax;
 
 namespace Tenancy.Blueprints;
 
@@ -19,12 +19,7 @@ internal static class EgressBlocks
     {
         // A range of 0.0.0.0/0 that was written as such is meant as such; only "internet" leaves the private ranges out.
         var internet = (egress.Internet ?? false) && range is InternetRanges.Ipv4 or InternetRanges.Ipv6;
-        var holes = (internet ? InternetRanges.NotInternet : []).Concat(egress.Except ?? []).Where(hole => IsInside(hole, range));
+        var holes = (internet ? InternetRanges.NotInternet : []).Concat(egress.Except ?? []).Where(hole => Ranges.IsStrictlyWithin(hole, range));
         return new() { Cidr = range, Except = [.. holes.Distinct(StringComparer.Ordinal)] };
     }
-
-    /// <summary>Whether one range is a proper part of another; false when either does not parse.</summary>
-    internal static bool IsInside(string inner, string outer) =>
-        IPNetwork.TryParse(inner, out var i) && IPNetwork.TryParse(outer, out var o)
-        && i.PrefixLength > o.PrefixLength && i.BaseAddress.AddressFamily == o.BaseAddress.AddressFamily && o.Contains(i.BaseAddress);
 }

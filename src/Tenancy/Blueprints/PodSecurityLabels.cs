@@ -5,7 +5,8 @@ namespace Tenancy.Blueprints;
 
 /// <summary>
 /// Labels for the API server's own Pod Security admission (1.23 and newer), the second wall behind the rules on pods. Audit and warn
-/// are set too, so that a cluster-wide default which is stricter does not warn where the tenant is allowed, nor a laxer one hide.
+/// are set too, so that a cluster-wide default which is stricter does not warn where the tenant is allowed, nor a laxer one
+/// hide. An API server takes a version that it does not know yet for its latest.
 /// </summary>
 internal static class PodSecurityLabels
 {

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Tenancy.Api;
+using Tenancy.Policies;
+
+namespace Tenancy.Validation;
+
+/// <summary>
+/// Everything that is wrong with a Tenant, all at once. What validates here compiles to a policy and yields blueprints that every
+/// API server takes, so that nothing which is stored can fail for ever behind the user's back.
+/// </summary>
+public static class TenantValidation
+{
+    private static readonly TenantValidator Validator = new();
+
+    /// <summary>Judges a Tenant for itself: one that is stored, or in a file.</summary>
+    /// <returns>The errors, in the same order each time; empty when it is valid.</returns>
+    public static IReadOnlyList<FieldError> Validate(Tenant tenant, PlatformSettings platform) =>
+        Validate(JsonSerializer.SerializeToElement(tenant, TenantJson.Default.Tenant), default, platform);
+
+    /// <summary>
+    /// Judges a Tenant that is to be stored. Beside what holds for it alone, fields that are unknown are errors (in the object, and in
+    /// the copy that <c>kubectl apply</c> leaves in an annotation: the API server itself drops them before admission sees the object),
+    /// and so is a new prefix that would delete namespaces.
+    /// </summary>
+    /// <param name="tenant">The object as the API server sends it, or as a file has it.</param>
+    /// <param name="stored">The object as it is stored; undefined when there is none.</param>
+    /// <param name="platform">The platform's settings.</param>
+    public static IReadOnlyList<FieldError> Validate(JsonElement tenant, JsonElement stored, PlatformSettings platform)
+    {
+        if (FieldShapes.NullEntries(tenant) is { Count: > 0 } nulls)
+            return nulls;
+        var unknown = FieldShapes.UnknownFields(tenant, stored);
+        try
+        {
+            if (tenant.Deserialize(TenantJson.Default.Tenant) is { } value)
+                return [.. unknown, .. Errors(value, platform), .. PrefixChange.Problems(value, stored)];
+            return [new("", Problem.Required("a Tenant is an object"))];
+        }
+        catch (JsonException e)
+        {
+            return [.. unknown, new(e.Path?.TrimStart('$', '.') ?? "", "Invalid value: has not the type that the field has")];
+        }
+    }
+
+    private static IEnumerable<FieldError> Errors(Tenant tenant, PlatformSettings platform) =>
+        Validator.Validate(RuleExtensions.ContextFor(tenant, platform)).Errors
+            .Select(e => new FieldError(FieldPath.Of(e.PropertyName), e.ErrorMessage))
+            .Distinct();
+}

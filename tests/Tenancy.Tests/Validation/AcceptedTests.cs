@@ -1,0 +1,31 @@
+using Tenancy.Policies;
+using Tenancy.Tests.Api;
+using Tenancy.Validation;
+
+namespace Tenancy.Tests.Validation;
+
+/// <summary>What is near to an error and none.</summary>
+public sealed class AcceptedTests
+{
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"owners": [{"kind": "Group", "name": "system:serviceaccounts:acme-ci"}]}""")]
+    [InlineData("""{"owners": [{"kind": "User", "name": "https://idp.example.com#Zoë:42"}]}""")]
+    [InlineData("""{"members": [{"role": "netadmin", "subjects": [{"kind": "User", "name": "bob"}], "namespaceSelector": {}}]}""")]
+    [InlineData("""{"namespaces": {"prefix": "a-", "limit": 0}}""")]
+    [InlineData("""{"namespaces": {"labels": {"istio-injection": "enabled", "app.kubernetes.io/part-of": "shop", "empty": ""}}}""")]
+    [InlineData("""{"namespaces": {"annotations": {"kubernetes.io/description": "The shop", "scheduler.alpha.kubernetes.io/node-selector": "pool=shop"}}}""")]
+    [InlineData("""{"quotas": [{"name": "q", "hard": {"cpu": 1, "requests.cpu": "1000m", "limits.cpu": 1, "hugepages-2Mi": "4Mi", "gold.storageclass.storage.k8s.io/requests.storage": "1Ti"}}]}""")]
+    [InlineData("""{"limitRanges": [{"name": "l", "limits": [{"type": "Container", "max": {"cpu": 1}, "min": {"cpu": "10m"}, "defaultRequest": {"cpu": "100m"}}]}]}""")]
+    [InlineData("""{"limitRanges": [{"name": "l", "limits": [{"type": "Pod", "min": {"cpu": 1}, "max": {"cpu": 2}, "maxLimitRequestRatio": {"cpu": 2}}]}]}""")]
+    [InlineData("""{"network": {"isolation": "None", "policies": [{"name": "a", "spec": {}}]}}""")]
+    [InlineData("""{"network": {"egress": {"cidrs": ["0.0.0.0/0", "::/0"], "except": ["169.254.169.254/32"]}}}""")]
+    [InlineData("""{"network": {"egress": {"internet": true, "except": ["8.8.8.0/24"]}}}""")]
+    [InlineData("""{"pods": {"registries": ["registry.example.com", "localhost:5000", "*", "*/library/*", "nginx", "team/*", "regex:.*"]}}""")]
+    [InlineData("""{"pods": {"tolerations": [{"operator": "Exists"}, {"key": "a", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": -1}]}}""")]
+    [InlineData("""{"ingress": {"hosts": ["shop.example.com", "*.example.com", "Shop.Example.com.", "bücher.example", "regex:[a-z]+[.]example[.]com"]}}""")]
+    [InlineData("""{"ingress": {"classes": {"default": "nginx"}}}""")]
+    [InlineData("""{"services": {"nodePorts": {"allowed": true, "ranges": ["30000-30000", "30080"]}}}""")]
+    public void It_is_valid(string spec) =>
+        Assert.Empty(TenantValidation.Validate(Example.Tenant(spec), new PlatformSettings { MemberClusterRoles = ["netadmin"] }));
+}
