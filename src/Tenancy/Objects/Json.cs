@@ -6,7 +6,8 @@ namespace Tenancy.Objects;
 
 /// <summary>
 /// Reads of untrusted JSON that never throw: what is absent, null or of another type reads as undefined, null or empty.
-/// A rule that must tell absent from malformed looks at <see cref="JsonElement.ValueKind"/>.
+/// A rule that must tell absent from malformed looks at <see cref="JsonElement.ValueKind"/>. Text is Unicode: whoever parses a
+/// request refuses lone surrogates, at which <see cref="JsonElement.GetString"/> would throw.
 /// </summary>
 public static class Json
 {

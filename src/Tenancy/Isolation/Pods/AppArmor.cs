@@ -37,7 +37,7 @@ public sealed class AppArmor : PodSpecRule
     {
         foreach (var annotation in pod.Metadata.Members("annotations"u8))
         {
-            if (annotation.Name.StartsWith("container.apparmor.security.beta.kubernetes.io/", StringComparison.Ordinal) && !IsSafeLegacy(annotation.Value))
+            if (annotation.NameStartsWith("container.apparmor.security.beta.kubernetes.io/"u8) && !IsSafeLegacy(annotation.Value))
                 violations.Add(pod.AnnotationPath(annotation.Name), $"{annotation.Value.Show()} is not allowed (allowed: runtime/default, localhost/…)");
         }
     }

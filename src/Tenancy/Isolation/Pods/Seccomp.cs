@@ -45,7 +45,7 @@ public sealed class Seccomp : PodSpecRule
         foreach (var annotation in pod.Metadata.Members("annotations"u8))
         {
             if ((annotation.NameEquals("seccomp.security.alpha.kubernetes.io/pod"u8)
-                    || annotation.Name.StartsWith("container.seccomp.security.alpha.kubernetes.io/", StringComparison.Ordinal))
+                    || annotation.NameStartsWith("container.seccomp.security.alpha.kubernetes.io/"u8))
                 && !IsSafeLegacy(annotation.Value))
                 violations.Add(pod.AnnotationPath(annotation.Name), $"{annotation.Value.Show()} is not allowed (allowed: runtime/default, localhost/…)");
         }

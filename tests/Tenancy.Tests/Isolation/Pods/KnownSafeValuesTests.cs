@@ -69,6 +69,16 @@ public sealed class KnownSafeValuesTests
         Assert.False(Allowed(field, true));
     }
 
+    [Theory]
+    [InlineData("container.apparmor.security.beta.kubernetes.io/web")]
+    [InlineData("container.seccomp.security.alpha.kubernetes.io/web")]
+    [InlineData("seccomp.security.alpha.kubernetes.io/pod")]
+    [InlineData(@"\u0063ontainer.apparmor.security.beta.kubernetes.io/web")]
+    [InlineData(@"\u0063ontainer.seccomp.security.alpha.kubernetes.io/web")]
+    [InlineData(@"\u0073eccomp.security.alpha.kubernetes.io/pod")]
+    public void A_legacy_annotation_is_known_however_it_is_escaped(string name) => Assert.False(
+        Ask.OnCreate(Ask.GoodPod.Replace("\"metadata\": {", $"\"metadata\": {{\"annotations\": {{\"{name}\": \"unconfined\"}}, ", StringComparison.Ordinal)).Allowed);
+
     private static bool Allowed(string field, JsonNode? value)
     {
         var pod = JsonNode.Parse(Ask.GoodPod)!;
