@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Chart.Tests.Helm;
+using TenantOperator.Commands;
+using TenantOperator.Configuration;
+
+namespace Chart.Tests.Rendering;
+
+/// <summary>The program reads what the chart writes: its own code parses the rendered configuration and arguments.</summary>
+public sealed class ProcessTests
+{
+    public static TheoryData<string> ValueSets => [.. ChartFolder.ValueSets];
+
+    [Theory, MemberData(nameof(ValueSets))]
+    public async Task The_program_takes_the_rendered_configuration(string values)
+    {
+        var settings = await SettingsAsync("--values", ChartFolder.ValueSet(values));
+
+        Assert.Empty(SettingsCheck.Errors(settings));
+    }
+
+    [Fact]
+    public async Task The_charts_defaults_are_the_programs_own()
+    {
+        var chart = await SettingsAsync();
+
+        Assert.Equal(new CertificateSettings() with { DnsNames = [], IpAddresses = [] }, chart.Certificates with { DnsNames = [], IpAddresses = [] });
+        Assert.Equal(new LeaderElectionSettings(), chart.LeaderElection);
+    }
+
+    [Fact]
+    public async Task What_is_set_of_the_platform_reaches_the_program()
+    {
+        var platform = (await SettingsAsync("--values", ChartFolder.ValueSet("platform-values.yaml"))).Platform;
+
+        Assert.Equal(HelmRunner.Namespace, platform.OperatorNamespace);
+        Assert.Equal([$"system:serviceaccount:{HelmRunner.Namespace}:tenant-operator-controller"], platform.OperatorUsers);
+        Assert.Equal(["root@example.com", "system:serviceaccount:argocd:argocd-application-controller"], platform.AdminUsers);
+        Assert.Equal(["platform-team"], platform.AdminGroups);
+        Assert.Equal(["default", "monitoring"], platform.ProtectedNamespaces);
+        Assert.Equal(["log-reader"], platform.MemberClusterRoles);
+        Assert.Equal("dns", platform.Dns.NamespaceSelector.MatchLabels!["name"]);
+        Assert.Equal(["169.254.20.10/32"], platform.Dns.Cidrs);
+        Assert.Contains("system:serviceaccount:kube-system:cloud-controller-manager", platform.SystemUsers);
+        Assert.Contains("system:serviceaccount:kube-system:namespace-controller", platform.SystemUsers);
+    }
+
+    [Fact]
+    public async Task A_DNS_selector_that_is_not_set_is_the_programs_own_and_not_every_pod() =>
+        Assert.Equal("kube-dns", (await SettingsAsync()).Platform.Dns.PodSelector.MatchLabels!["k8s-app"]);
+
+    [Theory]
+    [InlineData("controller")]
+    [InlineData("webhooks")]
+    public async Task The_program_takes_the_rendered_arguments(string role)
+    {
+        var container = (await HelmRunner.ObjectAsync("Deployment", $"tenant-operator-{role}"))["spec"]!["template"]!["spec"]!["containers"]![0]!;
+        string[] arguments = [.. container["args"]!.AsArray().Select(a => a!.GetValue<string>())];
+
+        var parsed = CommandLine.Build((_, _) => Task.FromResult(0), (_, _) => Task.FromResult(0)).Parse(arguments);
+
+        Assert.Empty(parsed.Errors);
+        Assert.Equal(role, parsed.CommandResult.Command.Name);
+        Assert.All(container["ports"]!.AsArray(), port => Assert.Contains(arguments, a => a.EndsWith($"port={port!["containerPort"]}", StringComparison.Ordinal)));
+        Assert.Contains($"--config={container["volumeMounts"]![0]!["mountPath"]}/config.json", arguments);
+    }
+
+    private static async Task<OperatorSettings> SettingsAsync(params string[] arguments)
+    {
+        JsonObject map = await HelmRunner.ObjectAsync("ConfigMap", "tenant-operator", arguments);
+        return SettingsFile.Parse(Encoding.UTF8.GetBytes(map["data"]!["config.json"]!.GetValue<string>()));
+    }
+}
