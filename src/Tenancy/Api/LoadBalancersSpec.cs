@@ -21,7 +21,7 @@ public sealed record LoadBalancersSpec
     [Items(Max = 128), StringLength(64, MinimumLength = 1)]
     public IReadOnlyList<string>? Addresses { get; init; }
 
-    /// <summary>Annotations that load balancers may have which configure the cloud. Unset: none of those.</summary>
+    /// <summary>Annotations that load balancers may have, beside those of tools such as kubectl and Helm. Unset: none.</summary>
     [Items(Max = 128), StringLength(512, MinimumLength = 1)]
     public IReadOnlyList<string>? Annotations { get; init; }
 }

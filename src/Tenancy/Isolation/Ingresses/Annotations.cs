@@ -39,7 +39,7 @@ public sealed class Annotations : IRule
                 continue;
             // The class is judged by ingress/class, whatever this list says.
             if (!annotation.NameEquals(IngressView.ClassAnnotation) && !allowed.Allows(annotation.Name))
-                violations.Add($"metadata.annotations[{annotation.Name}]", $"is not listed ({allowed})");
+                violations.Add($"metadata.annotations[{annotation.Name}]", $"{annotation.Value.Show()}: the annotation is not listed ({allowed})");
             if (Problem(annotation.Value) is { } problem)
                 violations.Add($"metadata.annotations[{annotation.Name}]", $"{annotation.Value.Show()} {problem}");
         }

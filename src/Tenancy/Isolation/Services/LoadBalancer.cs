@@ -26,11 +26,9 @@ public sealed class LoadBalancer : IRule
         if (service.Type is not (ServiceType.LoadBalancer or ServiceType.Unknown))
             return;
         var policy = input.Policy.Services;
+        // Not the end: of a load balancer that is stored already, what it asks for must not change either.
         if (!policy.LoadBalancersAllowed)
-        {
             violations.Add("spec.type", $"{service.Spec.Show("type"u8)} is not allowed");
-            return;
-        }
         CheckClass(service.Spec, policy, violations);
         CheckAddress(service.Spec, policy, violations);
         CheckSourceRanges(service, policy, violations);
@@ -102,7 +100,7 @@ public sealed class LoadBalancer : IRule
             foreach (var annotation in annotations.EnumerateObject())
             {
                 if (!Harmless.Allows(annotation.Name) && !policy.LoadBalancerAnnotations.Allows(annotation.Name))
-                    violations.Add($"metadata.annotations[{annotation.Name}]", $"is not listed for load balancers ({policy.LoadBalancerAnnotations})");
+                    violations.Add($"metadata.annotations[{annotation.Name}]", $"{annotation.Value.Show()}: the annotation is not listed for load balancers ({policy.LoadBalancerAnnotations})");
             }
         }
     }
