@@ -48,6 +48,31 @@ public sealed class ControllerGrantTests(InstalledChart chart)
     public async Task The_controller_grants_no_right_that_it_does_not_hold(string group, string resource, string verb) =>
         await AssertForbiddenAsync(() => GrantAsync(new V1PolicyRule { ApiGroups = [group], Resources = [resource], Verbs = [verb] }));
 
+    // A label is all that it takes to be aggregated: whoever may put it on cluster-admin makes every owner one.
+    [Theory]
+    [InlineData("cluster-admin")]
+    [InlineData("tenant-operator:owner")]
+    public async Task The_controller_cannot_label_a_role_into_the_curated_ones(string role)
+    {
+        using var controller = await chart.ServiceAccountAsync("tenant-operator-controller");
+        var patch = new V1Patch("""{"metadata":{"labels":{"tenantoperator.io/aggregate-to-edit":"true"}}}""", V1Patch.PatchType.MergePatch);
+
+        await AssertForbiddenAsync(() => controller.RbacAuthorizationV1.PatchClusterRoleAsync(patch, role, dryRun: "All"));
+    }
+
+    [Fact]
+    public async Task The_controller_cannot_make_a_role_that_others_fill()
+    {
+        using var controller = await chart.ServiceAccountAsync("tenant-operator-controller");
+        var role = new V1ClusterRole
+        {
+            Metadata = new() { Name = "dry-run" },
+            AggregationRule = new() { ClusterRoleSelectors = [new() { MatchLabels = new Dictionary<string, string> { ["kubernetes.io/bootstrapping"] = "rbac-defaults" } }] },
+        };
+
+        await AssertForbiddenAsync(() => controller.RbacAuthorizationV1.CreateClusterRoleAsync(role, dryRun: "All"));
+    }
+
     private async Task<V1RoleBinding> BindAsync(string role)
     {
         using var controller = await chart.ServiceAccountAsync("tenant-operator-controller");

@@ -36,8 +36,7 @@ public sealed class InstalledChart : IAsyncLifetime
         await Admin.CoreV1.CreateNamespaceAsync(new() { Metadata = new() { Name = TenantNamespace } });
         foreach (string role in Curated)
             await Admin.RbacAuthorizationV1.CreateNamespacedRoleBindingAsync(Binding($"tenant-operator:{role}", new() { Kind = "User", Name = UserOf(role) }), TenantNamespace);
-        await ApplyAsync("outside-values.yaml");
-        await AggregationAsync();
+        await InstallAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -49,6 +48,13 @@ public sealed class InstalledChart : IAsyncLifetime
         await Admin.CoreV1.DeleteNamespaceAsync(TenantNamespace);
         Admin.Dispose();
         await running.DisposeAsync();
+    }
+
+    /// <summary>Installs it, and waits until the curated roles hold their rules.</summary>
+    internal async Task InstallAsync()
+    {
+        await ApplyAsync("outside-values.yaml");
+        await AggregationAsync();
     }
 
     /// <summary>Installs or upgrades to a value set, and takes the registrations away.</summary>

@@ -46,6 +46,24 @@ public sealed class UpgradeTests(InstalledChart chart)
         Assert.Equal("certificate"u8, stored.Webhooks[0].ClientConfig.CaBundle);
     }
 
+    [Fact]
+    public async Task An_uninstalled_chart_leaves_Tenants_and_namespaces_and_can_be_installed_again()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await chart.ApplyAsync("outside-values.yaml");
+        var before = await chart.Admin.ApiextensionsV1.ReadCustomResourceDefinitionAsync("tenants.tenantoperator.io", cancellationToken: cancel);
+
+        var uninstalled = await chart.HelmAsync("uninstall", InstalledChart.Release);
+        var after = await chart.Admin.ApiextensionsV1.ReadCustomResourceDefinitionAsync("tenants.tenantoperator.io", cancellationToken: cancel);
+        var @namespace = await chart.Admin.CoreV1.ReadNamespaceAsync(InstalledChart.TenantNamespace, cancellationToken: cancel);
+        await chart.InstallAsync();
+
+        Assert.True(uninstalled.Succeeded, uninstalled.Text);
+        Assert.Equal(before.Uid(), after.Uid());
+        Assert.Null(after.Metadata.DeletionTimestamp);
+        Assert.Null(@namespace.Metadata.DeletionTimestamp);
+    }
+
     // Definitions and registrations are left out: others write in them too, and the fixture takes the latter away.
     private async Task<IReadOnlyList<string>> VersionsAsync()
     {
