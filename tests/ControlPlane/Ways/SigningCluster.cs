@@ -24,6 +24,8 @@ internal sealed class SigningCluster(string kubeconfigPath, string origin, Func<
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfigPath));
         var request = await client.CertificatesV1.CreateCertificateSigningRequestAsync(Request(user, groups, key), cancellationToken: cancel);
+        // Read only, and of a type that the client cannot write.
+        request.Metadata.ManagedFields = null;
         request.Status ??= new V1CertificateSigningRequestStatus();
         request.Status.Conditions =
         [
