@@ -12,10 +12,17 @@ public static class TenantValidation
 {
     private static readonly TenantValidator Validator = new();
 
-    /// <summary>Judges a Tenant for itself: one that is stored, or in a file.</summary>
+    /// <summary>
+    /// Judges a Tenant that is stored, before something is made of it. A role that the platform lists no more is no error here: blueprints
+    /// bind it no more, and all else of the tenant goes on.
+    /// </summary>
     /// <returns>The errors, in the same order each time; empty when it is valid.</returns>
-    public static IReadOnlyList<FieldError> Validate(Tenant tenant, PlatformSettings platform) =>
-        Validate(JsonSerializer.SerializeToElement(tenant, TenantJson.Default.Tenant), default, platform);
+    public static IReadOnlyList<FieldError> Validate(Tenant tenant, PlatformSettings platform)
+    {
+        var roles = (tenant.Spec.Members ?? []).Where(m => m is { Role.Length: > 0 }).Select(m => m.Role);
+        return Validate(
+            JsonSerializer.SerializeToElement(tenant, TenantJson.Default.Tenant), default, platform with { MemberClusterRoles = [.. platform.MemberClusterRoles, .. roles] });
+    }
 
     /// <summary>
     /// Judges a Tenant that is to be stored. Beside what holds for it alone, fields that are unknown are errors (in the object, and in
@@ -25,6 +32,7 @@ public static class TenantValidation
     /// <param name="tenant">The object as the API server sends it, or as a file has it.</param>
     /// <param name="stored">The object as it is stored; undefined when there is none.</param>
     /// <param name="platform">The platform's settings.</param>
+    /// <returns>The errors, in the same order each time; empty when it is valid.</returns>
     public static IReadOnlyList<FieldError> Validate(JsonElement tenant, JsonElement stored, PlatformSettings platform)
     {
         if (FieldShapes.NullEntries(tenant) is { Count: > 0 } nulls)

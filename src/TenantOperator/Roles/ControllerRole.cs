@@ -1,4 +1,5 @@
 using OperatorRuntime;
+using Tenancy.Validation;
 using TenantOperator.Certificates;
 using TenantOperator.Commands;
 using TenantOperator.Configuration;
@@ -45,7 +46,7 @@ internal static class ControllerRole
         services.AddSingleton<NamespaceReports>();
         services.AddSingleton<ProgressPace>();
         services.AddSingleton<Finalizers>();
-        services.AddSingleton(new TenantJudge(_ => []));
+        services.AddSingleton(new TenantJudge(tenant => [.. TenantValidation.Validate(tenant, settings.Platform).Select(e => e.ToString())]));
         services.AddSingleton(s => new StatusWriter(s.GetRequiredService<KubeTransport>(), TenantStatusReport.FieldManager));
         services.AddSingleton(s => new EventRecorder(s.GetRequiredService<KubeTransport>(), "tenant-operator", s.GetRequiredService<RuntimeServices>()));
         services.AddSingleton<TenantStatusReport>();

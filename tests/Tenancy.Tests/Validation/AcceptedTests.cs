@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tenancy.Policies;
 using Tenancy.Tests.Api;
 using Tenancy.Validation;
@@ -26,6 +27,14 @@ public sealed class AcceptedTests
     [InlineData("""{"ingress": {"hosts": ["shop.example.com", "*.example.com", "Shop.Example.com.", "bücher.example", "regex:[a-z]+[.]example[.]com"]}}""")]
     [InlineData("""{"ingress": {"classes": {"default": "nginx"}}}""")]
     [InlineData("""{"services": {"nodePorts": {"allowed": true, "ranges": ["30000-30000", "30080"]}}}""")]
-    public void It_is_valid(string spec) =>
-        Assert.Empty(TenantValidation.Validate(Example.Tenant(spec), new PlatformSettings { MemberClusterRoles = ["netadmin"] }));
+    public void It_is_valid(string spec) => Assert.Empty(
+        TenantValidation.Validate(JsonSerializer.SerializeToElement(Example.Json(spec)), default, new PlatformSettings { MemberClusterRoles = ["netadmin"] }));
+
+    [Fact]
+    public void A_stored_tenant_may_name_a_role_that_the_platform_lists_no_more() => Assert.Empty(
+        TenantValidation.Validate(Example.Tenant("""{"members": [{"role": "netadmin", "subjects": [{"kind": "User", "name": "bob"}]}]}"""), new()));
+
+    [Fact]
+    public void A_stored_tenant_may_not_take_a_namespace_of_the_platform() => Assert.NotEmpty(
+        TenantValidation.Validate(Example.Tenant("""{"namespaces": {"prefix": "kube-", "provision": [{"name": "system"}]}}"""), new()));
 }
