@@ -21,7 +21,7 @@ internal sealed class ManagedObjects(KubeTransport transport, ClusterCaches cach
     {
         var key = new NamespacedName(desired.Namespace ?? "", desired.Name);
         caches.Of(type).TryGet(key, out var stored);
-        if (stored is not null && type == Kinds.RoleBinding | type == Kinds.ClusterRoleBinding && RoleDiffers(desired.Body, stored))
+        if (stored is not null && desired.Body.ContainsKey("roleRef") && RoleDiffers(desired.Body, stored))
         {
             // The API server never lets a binding's role change: the binding goes, and comes again.
             await DeleteAsync(owner, type, stored, cancellation);
@@ -44,6 +44,9 @@ internal sealed class ManagedObjects(KubeTransport transport, ClusterCaches cach
 
         return result.Written;
     }
+
+    /// <summary>Remembers a write that was made elsewhere.</summary>
+    public void Remember(NamespacedName owner, ResourceType type, string resourceVersion) => writes.Record(owner, type, resourceVersion);
 
     /// <summary>Removes an object, unless it is another by now.</summary>
     public async Task DeleteAsync<T>(NamespacedName owner, ResourceType type, Entity<T> stored, CancellationToken cancellation)

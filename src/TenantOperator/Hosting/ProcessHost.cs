@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Connections;
+using TenantOperator.Configuration;
+
 namespace TenantOperator.Hosting;
 
 /// <summary>Runs a host to its end.</summary>
@@ -7,8 +10,16 @@ internal static class ProcessHost
     public static async Task<int> RunToEndAsync(this WebApplication app)
     {
         var loops = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
-        await using (app)
-            await app.RunAsync();
+        try
+        {
+            await using (app)
+                await app.RunAsync();
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new SettingsException($"cannot listen: {e.Message}");
+        }
+
         return Array.Exists(loops, loop => loop.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
     }
 }

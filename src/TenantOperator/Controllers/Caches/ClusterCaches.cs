@@ -55,6 +55,7 @@ internal sealed class ClusterCaches
     /// <summary>The version up to which the cache of a kind is known to be current.</summary>
     public string LastSeen(ResourceType type) =>
         type == Kinds.Namespace ? Namespaces.LastSeenResourceVersion
+        : type == Kinds.Tenant ? Tenants.LastSeenResourceVersion
         : _managed.TryGetValue(type, out var informer) ? informer.LastSeenResourceVersion
         : "";
 

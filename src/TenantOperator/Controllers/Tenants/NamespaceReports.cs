@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OperatorRuntime;
 using Tenancy.Api;
-using Tenancy.Blueprints;
 using TenantOperator.Controllers.Caches;
 using TenantOperator.Controllers.Namespaces;
 
@@ -14,15 +13,16 @@ internal sealed class NamespaceReports(ClusterCaches caches, NamespaceOutcomes o
     public IReadOnlyList<NamespaceReport> Of(Entity<TenantEntry> entity, IReadOnlyCollection<string> made)
     {
         var cached = caches.NamespacesOf(entity.Key.Name);
-        var reports = cached.Select(ns => Report(entity, ns)).Concat(
+        var provisioned = TenantScope.ProvisionedBy(entity.Value.Tenant);
+        var reports = cached.Select(ns => Report(entity, ns, Origin(provisioned, ns))).Concat(
             made.Except(cached.Select(c => c.Key.Name), StringComparer.Ordinal)
                 .Select(name => new NamespaceReport(name, false, false, NamespaceOrigin.Provisioned, Progress.Pending, null)));
         return [.. reports.OrderBy(r => r.Name, StringComparer.Ordinal)];
     }
 
-    private NamespaceReport Report(Entity<TenantEntry> entity, Entity<NamespaceEntry> ns)
+    private NamespaceReport Report(Entity<TenantEntry> entity, Entity<NamespaceEntry> ns, NamespaceOrigin origin)
     {
-        var (name, origin) = (ns.Key.Name, Origin(entity.Value.Tenant, ns));
+        var name = ns.Key.Name;
         if (ns.Value.Terminating)
             return new(name, true, false, origin, Progress.Done, null);
         var outcome = outcomes.Of(name);
@@ -36,12 +36,8 @@ internal sealed class NamespaceReports(ClusterCaches caches, NamespaceOutcomes o
         return new(name, false, StoredReady(entity.Value.Status, name), origin, known ? Progress.Unknown : Progress.Pending, null);
     }
 
-    private static NamespaceOrigin Origin(Tenant? tenant, Entity<NamespaceEntry> ns)
-    {
-        if (tenant is not null && NamespaceNames.Find(tenant, ns.Key.Name) is not null)
-            return NamespaceOrigin.Provisioned;
-        return ns.Value.Made ? NamespaceOrigin.Retained : NamespaceOrigin.Adopted;
-    }
+    private static NamespaceOrigin Origin(IReadOnlyDictionary<string, ProvisionedNamespace> provisioned, Entity<NamespaceEntry> ns) =>
+        provisioned.ContainsKey(ns.Key.Name) ? NamespaceOrigin.Provisioned : ns.Value.Made ? NamespaceOrigin.Retained : NamespaceOrigin.Adopted;
 
     private static long? StoredGeneration(JsonElement? status) =>
         status is { } s && s.TryGetProperty("observedGeneration", out var value) && value.TryGetInt64(out var generation) ? generation : null;

@@ -18,11 +18,9 @@ internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches
 
     public async Task RunAsync(TenantScope scope, CancellationToken cancellation)
     {
-        var provisioned = scope.Tenant.Spec.Namespaces?.Provision ?? [];
-        foreach (var entry in provisioned)
-            await EnsureAsync(scope, NamespaceNames.Of(scope.Tenant, entry), cancellation);
-        var names = provisioned.Select(p => NamespaceNames.Of(scope.Tenant, p)).ToHashSet(StringComparer.Ordinal);
-        foreach (var other in caches.NamespacesOf(scope.Name).Where(n => !names.Contains(n.Key.Name)))
+        foreach (var name in scope.Provisioned.Keys)
+            await EnsureAsync(scope, name, cancellation);
+        foreach (var other in caches.NamespacesOf(scope.Name).Where(n => !scope.Provisioned.ContainsKey(n.Key.Name)))
             await KeepAsync(scope, other, cancellation);
     }
 
@@ -54,8 +52,6 @@ internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches
     // leave; the apply that follows owns the rest, so that what leaves the spec later leaves the namespace too.
     private async Task<Entity<NamespaceEntry>?> CreateOrFindAsync(TenantScope scope, NamespacedName key, CancellationToken cancellation)
     {
-        if (await FindAsync(key, cancellation) is { } found)
-            return found.Value.Tenant == scope.Name ? found : Blocked(scope, key.Name, found.Value.Tenant);
         var body = new JsonObject
         {
             ["apiVersion"] = "v1",
@@ -75,7 +71,9 @@ internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches
         }
         catch (ApiException e) when (e.IsAlreadyExists)
         {
-            // Somebody was faster; whoever it was is seen the next time.
+            // One of ours that the cache does not show yet, or one that has just gone, looks different in a moment.
+            if (await FindAsync(key, cancellation) is { } found && found.Value.Tenant != scope.Name)
+                return Blocked(scope, key.Name, found.Value.Tenant);
             scope.LookAgainAfter = TimeSpan.FromSeconds(1);
             return null;
         }
@@ -96,8 +94,7 @@ internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches
     private static JsonObject Desired(TenantScope scope, Entity<NamespaceEntry> ns)
     {
         var body = Blueprint.Namespace(scope.Tenant, new(ns.Key.Name, ns.Value.ReadLabels())).Body;
-        var entry = NamespaceNames.Find(scope.Tenant, ns.Key.Name);
-        if ((entry is null ? ns.Value.OwnPolicy : entry.DeletionPolicy) is { } policy)
+        if ((scope.Provisioned.TryGetValue(ns.Key.Name, out var entry) ? entry.DeletionPolicy : ns.Value.OwnPolicy) is { } policy)
             (body["metadata"]!["annotations"] ??= new JsonObject())[NamespaceEntry.PolicyAnnotation] = policy.ToString();
         return body;
     }

@@ -1,6 +1,5 @@
 using OperatorRuntime;
 using Tenancy.Api;
-using Tenancy.Blueprints;
 using TenantOperator.Controllers.Caches;
 
 namespace TenantOperator.Controllers.Tenants;
@@ -13,7 +12,7 @@ internal sealed class ReleaseDepartedNamespaces(ClusterCaches caches, ManagedObj
 {
     public async Task RunAsync(TenantScope scope, CancellationToken cancellation)
     {
-        foreach (var ns in caches.NamespacesOf(scope.Name).Where(n => Departed(scope.Tenant, n) && !n.Value.Terminating))
+        foreach (var ns in caches.NamespacesOf(scope.Name).Where(n => !scope.Provisioned.ContainsKey(n.Key.Name) && !n.Value.Terminating))
         {
             if (PolicyOf(scope.Tenant, ns.Value) != DeletionPolicy.Delete)
                 continue;
@@ -27,6 +26,4 @@ internal sealed class ReleaseDepartedNamespaces(ClusterCaches caches, ManagedObj
     /// <summary>What becomes of a namespace of the tenant that is no longer wanted.</summary>
     public static DeletionPolicy PolicyOf(Tenant tenant, NamespaceEntry ns) =>
         !ns.Made ? DeletionPolicy.Retain : ns.OwnPolicy ?? tenant.Spec.Namespaces?.DeletionPolicy ?? DeletionPolicy.Delete;
-
-    private static bool Departed(Tenant tenant, Entity<NamespaceEntry> ns) => NamespaceNames.Find(tenant, ns.Key.Name) is null;
 }

@@ -1,5 +1,6 @@
 using OperatorRuntime;
 using Tenancy.Api;
+using Tenancy.Blueprints;
 using TenantOperator.Controllers.Caches;
 
 namespace TenantOperator.Controllers.Tenants;
@@ -14,6 +15,9 @@ internal sealed record TenantScope(Entity<TenantEntry> Entity)
     /// <summary>The Tenant. Only for phases that run on a valid one.</summary>
     public Tenant Tenant => Entity.Value.Tenant ?? throw new InvalidOperationException($"tenant {Name} cannot be read");
 
+    /// <summary>What the spec provisions, by the full name of the namespace.</summary>
+    public IReadOnlyDictionary<string, ProvisionedNamespace> Provisioned { get; } = ProvisionedBy(Entity.Value.Tenant);
+
     /// <summary>What keeps the tenant from being ready, by the condition's reason; the first one becomes the reason of Ready.</summary>
     public List<Obstacle> Obstacles { get; } = [];
 
@@ -22,4 +26,13 @@ internal sealed record TenantScope(Entity<TenantEntry> Entity)
 
     /// <summary>When to look again although no watch will tell; null: never.</summary>
     public TimeSpan? LookAgainAfter { get; set; }
+
+    /// <summary>What the spec of a Tenant provisions, by the full name of the namespace.</summary>
+    public static IReadOnlyDictionary<string, ProvisionedNamespace> ProvisionedBy(Tenant? tenant)
+    {
+        var byName = new Dictionary<string, ProvisionedNamespace>(StringComparer.Ordinal);
+        foreach (var entry in tenant?.Spec.Namespaces?.Provision ?? [])
+            byName[NamespaceNames.Of(tenant!, entry)] = entry;
+        return byName;
+    }
 }

@@ -6,7 +6,8 @@ using TenantOperator.Controllers.Caches;
 namespace TenantOperator.Controllers.Tenants;
 
 /// <summary>Writes a Tenant's status: once at the end of a reconciliation, and only when it says something new.</summary>
-internal sealed class TenantStatusReport(NamespaceReports reports, StatusWriter writer, EventRecorder events, ProgressPace pace, TimeProvider time)
+internal sealed class TenantStatusReport(
+    NamespaceReports reports, StatusWriter writer, ManagedObjects objects, EventRecorder events, ProgressPace pace, TimeProvider time)
 {
     /// <summary>The field manager of the status.</summary>
     public const string FieldManager = "tenant-operator-status";
@@ -62,8 +63,10 @@ internal sealed class TenantStatusReport(NamespaceReports reports, StatusWriter 
             ["namespaceSummary"] = $"{namespaces.Count}/{limit}",
             ["namespaces"] = new JsonArray([.. namespaces.Select(Entry)]),
         };
-        if (await writer.WriteAsync(Kinds.Tenant, entity.Key, body, stored, cancellation) is not null)
-            Tell(entity, conditions[0]);
+        if (await writer.WriteAsync(Kinds.Tenant, entity.Key, body, stored, cancellation) is not { } version)
+            return;
+        objects.Remember(entity.Key, Kinds.Tenant, version);
+        Tell(entity, conditions[0]);
     }
 
     // An event for each new state of Ready; the recorder aggregates what repeats.
