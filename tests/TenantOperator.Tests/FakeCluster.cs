@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using FakeApiServer;
+using k8s;
+using Microsoft.Extensions.Logging.Abstractions;
+using OperatorRuntime;
+using Tenancy.Api;
+using TenantOperator.Controllers;
+using TenantOperator.Controllers.Caches;
+using TenantOperator.Controllers.Namespaces;
+using TenantOperator.Controllers.Tenants;
+
+namespace TenantOperator.Tests;
+
+/// <summary>The two controllers on a fake API server. A test says when a reconciliation runs, and so knows what each one did.</summary>
+internal sealed class FakeCluster : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _loops = [];
+    private readonly KubeTransport _transport;
+
+    private FakeCluster(ApiServer server)
+    {
+        Server = server;
+        var services = new RuntimeServices();
+        _transport = new(new KubernetesClientConfiguration { Host = server.Url }, services);
+        Caches = new(_transport, services);
+        Outcomes = new();
+        var objects = new ManagedObjects(_transport, Caches, new(), NullLogger<ManagedObjects>.Instance, services);
+        var events = new EventRecorder(_transport, "tenant-operator", services);
+        var judge = new TenantJudge(tenant => Invalid(tenant));
+        var finalizers = new Finalizers(_transport);
+        var status = new TenantStatusReport(
+            new(Caches, Outcomes), new(_transport, TenantStatusReport.FieldManager), objects, events, new(TimeProvider.System), TimeProvider.System);
+        var deletion = new TenantDeletion(_transport, Caches, objects, finalizers, status, events, NullLogger<TenantDeletion>.Instance);
+        Tenants = new(Caches, objects, judge, finalizers, deletion, status, events, _transport, NullLogger<TenantController>.Instance);
+        Namespaces = new(Caches, objects, Outcomes, judge, new(), NullLogger<TenantNamespaceController>.Instance);
+    }
+
+    public ApiServer Server { get; }
+
+    public Storage Storage => Server.Storage;
+
+    public ClusterCaches Caches { get; }
+
+    public NamespaceOutcomes Outcomes { get; }
+
+    public TenantController Tenants { get; }
+
+    public TenantNamespaceController Namespaces { get; }
+
+    /// <summary>What validation says of a Tenant.</summary>
+    public Func<Tenant, IReadOnlyList<string>> Invalid { get; set; } = _ => [];
+
+    /// <summary>The requests that write, without events.</summary>
+    public IEnumerable<LoggedRequest> Writes => Server.Requests.Writes.Where(w => !w.Path.Contains("/events", StringComparison.Ordinal));
+
+    public static async Task<FakeCluster> StartAsync()
+    {
+        var cluster = new FakeCluster(await ApiServer.StartAsync());
+        cluster.Storage.Put("apis/apiextensions.k8s.io/v1/customresourcedefinitions/tenants.tenantoperator.io", Definition());
+        cluster._loops.AddRange(cluster.Caches.Loops().Select(loop => Task.Run(() => loop.Run(cluster._stop.Token))));
+        await cluster.Caches.WaitForSyncAsync(cluster._stop.Token);
+        return cluster;
+    }
+
+    /// <summary>Stores a Tenant as a user would.</summary>
+    public Task PutTenantAsync(string name, string spec) => ThenCachedAsync(() =>
+    {
+        var body = new JsonObject
+        {
+            ["apiVersion"] = "tenantoperator.io/v1alpha1",
+            ["kind"] = "Tenant",
+            ["metadata"] = Storage.Get(TenantPath(name))?["metadata"]?.DeepClone() ?? new JsonObject { ["name"] = name },
+            ["spec"] = JsonNode.Parse(spec),
+        };
+        Storage.Put(TenantPath(name), body);
+    });
+
+    /// <summary>Changes an object as another client would.</summary>
+    public Task EditAsync(string path, Action<JsonObject> edit) => ThenCachedAsync(() => Storage.Edit(path, edit));
+
+    /// <summary>Asks for the deletion of an object, as a user would.</summary>
+    public Task DeleteAsync(ResourceType type, string name) => ThenCachedAsync(() =>
+        _transport.DeleteAsync(type, NamespacedName.Cluster(name), null, _stop.Token).GetAwaiter().GetResult());
+
+    /// <summary>One reconciliation of a tenant.</summary>
+    public Task<ReconciliationResult> ReconcileTenantAsync(string name) => CachedAsync(() => Tenants.ReconcileAsync(NamespacedName.Cluster(name), _stop.Token));
+
+    /// <summary>One reconciliation of a namespace.</summary>
+    public Task<ReconciliationResult> ReconcileNamespaceAsync(string name) => CachedAsync(() => Namespaces.ReconcileAsync(NamespacedName.Cluster(name), _stop.Token));
+
+    /// <summary>Reconciles a tenant and its namespaces until nothing is left to do.</summary>
+    public async Task SettleAsync(string tenant)
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            await ReconcileTenantAsync(tenant);
+            foreach (var ns in Caches.NamespacesOf(tenant))
+                await ReconcileNamespaceAsync(ns.Key.Name);
+        }
+
+        await ReconcileTenantAsync(tenant);
+    }
+
+    /// <summary>The condition of a stored Tenant, as <c>status reason: message</c>.</summary>
+    public string Condition(string tenant, string type) =>
+        Storage.Get(TenantPath(tenant))?["status"]?["conditions"]?.AsArray().Where(c => c!["type"]!.ToString() == type)
+            .Select(c => $"{c!["status"]} {c["reason"]}: {c["message"]}").SingleOrDefault() ?? "";
+
+    /// <summary>Names in a collection, such as <c>api/v1/namespaces</c>.</summary>
+    public IEnumerable<string> Names(string collection) => Storage.All(collection).Select(o => o["metadata"]!["name"]!.ToString()).Order(StringComparer.Ordinal);
+
+    public static string TenantPath(string name) => $"apis/tenantoperator.io/v1alpha1/tenants/{name}";
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _transport.Dispose();
+        await Server.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private static JsonObject Definition() => new()
+    {
+        ["apiVersion"] = "apiextensions.k8s.io/v1",
+        ["kind"] = "CustomResourceDefinition",
+        ["metadata"] = new JsonObject { ["name"] = "tenants.tenantoperator.io" },
+    };
+
+    private async Task ThenCachedAsync(Action change)
+    {
+        change();
+        await WaitForCachesAsync();
+    }
+
+    private async Task<T> CachedAsync<T>(Func<Task<T>> act)
+    {
+        await WaitForCachesAsync();
+        var result = await act();
+        await WaitForCachesAsync();
+        return result;
+    }
+
+    // The caches show what the server holds: every object in its last version, and none that is gone.
+    private Task WaitForCachesAsync() => ApiServer.EventuallyAsync(
+        () => Same("apis/tenantoperator.io/v1alpha1/tenants", Caches.Tenants.Store.All.Select(e => e.ResourceVersion), _ => true)
+            && Same("api/v1/namespaces", Caches.Namespaces.Store.All.Select(e => e.ResourceVersion), Labelled)
+            && ClusterCaches.InNamespace.Concat(ClusterCaches.OfTenant).All(type =>
+                Same(type.CollectionPath(), Caches.Of(type).All.Select(e => e.ResourceVersion), o => Labelled(o) && o["metadata"]?["labels"]?[Labels.ManagedBy]?.ToString() == Labels.Operator)),
+        "the caches show what the server holds");
+
+    private bool Same(string collection, IEnumerable<string> cached, Func<JsonObject, bool> shown) =>
+        cached.ToHashSet(StringComparer.Ordinal).SetEquals(Storage.All(collection).Where(shown).Select(o => o["metadata"]!["resourceVersion"]!.ToString()));
+
+    private static bool Labelled(JsonObject stored) => stored["metadata"]?["labels"]?[Labels.Tenant] is not null;
+}
