@@ -25,7 +25,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         _transport = new(new KubernetesClientConfiguration { Host = server.Url }, services);
         Caches = new(_transport, services);
         Outcomes = new();
-        var objects = new ManagedObjects(_transport, Caches, new(), NullLogger<ManagedObjects>.Instance, services);
+        var objects = new ManagedObjects(_transport, Caches, new(), NullLogger<ManagedObjects>.Instance);
         var events = new EventRecorder(_transport, "tenant-operator", services);
         var judge = new TenantJudge(tenant => Invalid(tenant));
         var finalizers = new Finalizers(_transport);

@@ -48,7 +48,7 @@ internal static class SettingsFile
         var cause = e.Message.Split(" Path: ", 2)[0].Split(" LineNumber: ", 2)[0].TrimEnd('.');
         if (cause.Contains("could not be converted", StringComparison.Ordinal))
             cause = "the value is of the wrong type";
-        else if (cause.Contains("allow null", StringComparison.Ordinal))
+        else if (cause.Contains("null values", StringComparison.Ordinal))
             cause = "null is not a value here; leave the key out for its default";
         return key is null ? $"{cause}{where}" : $"{key}: {cause}{where}";
     }

@@ -6,12 +6,12 @@ using TenantOperator.Controllers.Caches;
 namespace TenantOperator.Controllers;
 
 /// <summary>Writes and removes managed objects. Only differences are written; each write is remembered until the caches show it.</summary>
-internal sealed class ManagedObjects(KubeTransport transport, ClusterCaches caches, OwnWrites writes, ILogger<ManagedObjects> log, RuntimeServices services)
+internal sealed class ManagedObjects(KubeTransport transport, ClusterCaches caches, OwnWrites writes, ILogger<ManagedObjects> log)
 {
     /// <summary>The field manager of all that the operator writes, but status.</summary>
     public const string FieldManager = "tenant-operator";
 
-    private readonly ServerSideApply _apply = new(transport, FieldManager, services);
+    private readonly ServerSideApply _apply = new(transport, FieldManager, caches.Pool);
 
     /// <summary>Whether the caches show all that was written for a key. Who works from older ones would write twice, or undo.</summary>
     public bool SeesOwnWrites(NamespacedName owner) => writes.AreSeen(owner, caches.LastSeen);

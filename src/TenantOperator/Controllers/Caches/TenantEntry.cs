@@ -30,8 +30,9 @@ internal sealed record TenantEntry(
     {
         try
         {
-            var tenant = stored.Deserialize(TenantJson.Default.Tenant);
-            return tenant is null ? (null, "the object is null") : (tenant with { Status = null }, null);
+            var metadata = stored.TryGetProperty("metadata", out var m) ? m.Deserialize(TenantJson.Default.ObjectMeta) : null;
+            var spec = stored.TryGetProperty("spec", out var s) ? s.Deserialize(TenantJson.Default.TenantSpec) : null;
+            return (new Tenant { Metadata = metadata ?? new(), Spec = spec ?? new() }, null);
         }
         catch (JsonException e)
         {
