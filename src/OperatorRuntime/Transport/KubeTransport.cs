@@ -163,9 +163,8 @@ public sealed class KubeTransport : IDisposable
     private async Task<GuardedPipe> OpenAsync(HttpResponseMessage response, RequestSpec request, TimeSpan silence, CancellationToken cancellation) =>
         new(await response.Content.ReadAsStreamAsync(cancellation), request.Attempt, silence, services.Time);
 
-    private async Task<JsonDocument> ReadAsync(RequestSpec request, CancellationToken cancellation)
-    {
-        var response = await sender.SendAsync(request, cancellation);
-        return await JsonAnswer.ReadAsync(response, request.Attempt, RequestSender.Limit, services.Time, cancellation);
-    }
+    private Task<JsonDocument> ReadAsync(RequestSpec request, CancellationToken cancellation) => sender.SendAsync(
+        request,
+        (response, token) => JsonAnswer.ReadAsync(response, request.Attempt, RequestSender.Limit, services.Time, token),
+        cancellation);
 }

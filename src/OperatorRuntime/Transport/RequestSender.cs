@@ -10,14 +10,19 @@ internal sealed class RequestSender(HttpClient http, ServiceClientCredentials? c
 
     private readonly RetryPolicy retries = new(services.Random);
 
-    /// <summary>Sends until it succeeds, fails for good, or the retries are used up. The caller disposes the answer.</summary>
-    public async Task<HttpResponseMessage> SendAsync(RequestSpec request, CancellationToken cancellation)
+    /// <summary>Sends until the headers of a good answer are there, it fails for good, or the retries are used up. The caller disposes the answer.</summary>
+    public Task<HttpResponseMessage> SendAsync(RequestSpec request, CancellationToken cancellation) =>
+        SendAsync(request, static (response, _) => Task.FromResult(response), cancellation);
+
+    /// <summary>The same for an answer that is read as a whole: one that breaks off counts as a failure of the request.</summary>
+    public async Task<T> SendAsync<T>(
+        RequestSpec request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await SendOnceAsync(request, cancellation);
+                return await read(await SendOnceAsync(request, cancellation), cancellation);
             }
             catch (ApiException failure) when (retries.Delay(request, failure, attempt) is { } delay)
             {

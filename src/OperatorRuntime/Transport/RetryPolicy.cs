@@ -29,9 +29,9 @@ internal sealed class RetryPolicy(Random random)
         // With Retry-After the server says that it has done nothing yet, so that any request may be sent again (client-go does).
         { Code: 429 } => failure.RetryAfter is not null || request.Idempotent,
         { Code: >= 500, RetryAfter: not null } => true,
-        // A timeout has used the caller's patience already.
-        { Code: 0, Reason: ApiException.Timeout } => false,
-        { Code: 500 or 502 or 503 or 504 or 0 } => request.Idempotent,
+        // Not a timeout: it has used the caller's patience already.
+        { Code: 0, Reason: ApiException.Unreachable } => request.Idempotent,
+        { Code: 500 or 502 or 503 or 504 } => request.Idempotent,
         _ => false,
     };
 }
