@@ -36,6 +36,7 @@ internal static class WebhooksRole
         app.Services.GetRequiredService<Draining>().Delay = settings.Process.DrainDelay;
         var checks = new HealthChecks();
         checks.AddWebhookReadiness(app.Services);
+        checks.AddWebhookLiveness(app.Services);
         var certificates = app.Services.GetRequiredService<ServingCertificates>();
         checks.AddReadiness("certificate-trusted", () => certificates.IsTrusted);
         app.UseProbes(options, checks);

@@ -12,10 +12,11 @@ internal sealed class Mutator(PolicyResolver resolver, PlatformSettings platform
     public async ValueTask<Answer> ReviewAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         var resolution = await resolver.ResolveAsync(request, deadline, cancellationToken);
-        return resolution.IsKnown ? Mutate(request, resolution.Policy, resolution.Facts) : new() { Denial = resolution.Denial };
+        return resolution.IsKnown ? Mutate(request, resolution.Policy, resolution.Facts, platform) : new() { Denial = resolution.Denial };
     }
 
-    private Answer Mutate(AdmissionRequest request, TenantPolicy policy, IClusterFacts facts)
+    /// <summary>The answer under a policy.</summary>
+    internal static Answer Mutate(AdmissionRequest request, TenantPolicy policy, IClusterFacts facts, PlatformSettings platform)
     {
         using var patch = new PatchWriter();
         var input = new RuleInput { Request = request, Policy = policy, Platform = platform, Cluster = facts };

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Tenancy.Api;
 using Tenancy.Isolation;
 using Tenancy.Objects;
+using Tenancy.Policies;
+using Tenancy.Validation;
 using Webhooks.Index;
 using Webhooks.Reviews;
 
@@ -9,9 +11,9 @@ namespace Webhooks.Admission;
 
 /// <summary>
 /// Holds Tenants themselves to what makes sense, so that nothing invalid is ever stored. An update that leaves the spec alone
-/// always passes (finalizers must come off whatever newer versions think of the spec), and so does a deletion.
+/// passes (finalizers must come off whatever newer versions think of the spec), and so does a deletion.
 /// </summary>
-internal sealed class TenantReviewer(TenancyIndex index)
+internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platform)
 {
     private const string Rule = "tenants/valid";
 
@@ -20,42 +22,39 @@ internal sealed class TenantReviewer(TenancyIndex index)
 
     public Answer Review(AdmissionRequest request)
     {
-        if (request.Operation is Operations.Delete || IsSpecUnchanged(request))
+        if (request.Operation is Operations.Delete || LeavesSpecAlone(request))
             return new() { Tenant = request.Name };
         if (!index.IsSynced)
             return new() { Denial = PolicyResolver.NotReady };
-        var problems = Problems(request);
-        return problems.Count == 0
+        IReadOnlyList<FieldError> errors = [.. TenantValidation.Validate(request.Object, request.OldObject, platform), .. PrefixErrors(request)];
+        return errors.Count == 0
             ? new() { Tenant = request.Name }
-            : new() { Denial = Denial.Invalid(Text(request.Name, problems)), DenyingRules = [Rule] };
+            : new() { Denial = Denial.Invalid(Text(request.Name, errors)), DenyingRules = [Rule] };
     }
 
-    private static bool IsSpecUnchanged(AdmissionRequest request) =>
-        request.Operation is Operations.Update && JsonElement.DeepEquals(Spec(request.Object), Spec(request.OldObject));
+    // kubectl apply of a misspelt field changes nothing but the annotation: the API server drops the field before anybody sees it.
+    private static bool LeavesSpecAlone(AdmissionRequest request) =>
+        request.Operation is Operations.Update
+        && Same(request.Object.At("spec"u8), request.OldObject.At("spec"u8))
+        && (request.Object.At("metadata"u8).At("deletionTimestamp"u8).Exists() || Same(LastApplied(request.Object), LastApplied(request.OldObject)));
 
-    private static JsonElement Spec(JsonElement tenant) => tenant.At("spec"u8);
+    private static JsonElement LastApplied(JsonElement tenant) =>
+        tenant.At("metadata"u8).At("annotations"u8).At("kubectl.kubernetes.io/last-applied-configuration"u8);
 
-    private List<string> Problems(AdmissionRequest request)
+    private static bool Same(JsonElement a, JsonElement b) => a.Exists() ? b.Exists() && JsonElement.DeepEquals(a, b) : !b.Exists();
+
+    // Who has a prefix already keeps it: of two that came at the same moment, the younger is told by a condition and can still be edited.
+    private IEnumerable<FieldError> PrefixErrors(AdmissionRequest request)
     {
-        try
-        {
-            return request.Object.Deserialize(TenantJson.Default.Tenant) is { } tenant ? Problems(tenant) : ["the object is null"];
-        }
-        catch (JsonException e)
-        {
-            return [$"{e.Path?.TrimStart('$', '.')}: the value does not have the type that the schema asks for"];
-        }
+        var prefix = PrefixOf(request.Object, request.Name);
+        if (request.Operation is Operations.Update && string.Equals(prefix, PrefixOf(request.OldObject, request.Name), StringComparison.Ordinal))
+            yield break;
+        if (index.OtherOwnerOfPrefix(prefix, request.Name) is { } owner)
+            yield return new("spec.namespaces.prefix", $"Invalid value: \"{prefix}\": is the prefix of tenant \"{owner.Name}\" already; give this tenant another");
     }
 
-    private List<string> Problems(Tenant tenant)
-    {
-        List<string> problems = [];
-        var prefix = tenant.Spec.Namespaces?.Prefix ?? $"{tenant.Metadata.Name}-";
-        if (index.OtherOwnerOfPrefix(prefix, tenant.Metadata.Name) is { } owner)
-            problems.Add($"spec.namespaces.prefix: \"{prefix}\" is the prefix of tenant \"{owner.Name}\" already; give this tenant another");
-        return problems;
-    }
+    private static string PrefixOf(JsonElement tenant, string name) => tenant.At("spec"u8).At("namespaces"u8).String("prefix"u8) ?? $"{name}-";
 
-    private static string Text(string name, List<string> problems) =>
-        $"tenant \"{name}\": {problems.Count} {(problems.Count == 1 ? "error" : "errors")}\n- {string.Join("\n- ", problems)}";
+    private static string Text(string name, IReadOnlyList<FieldError> errors) =>
+        $"tenant \"{name}\": {errors.Count} {(errors.Count == 1 ? "error" : "errors")}\n- {string.Join("\n- ", errors)}";
 }

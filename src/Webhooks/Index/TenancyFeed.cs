@@ -17,6 +17,9 @@ internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, R
     private readonly Informer<(bool IsDefault, DateTimeOffset Created)> ingressClasses =
         new(transport, ResourceTypes.IngressClasses, Projections.IngressClass, services: services);
 
+    /// <summary>Whether all three loops turn. One that hangs would leave the index standing still.</summary>
+    public bool IsAlive => tenants.Heartbeat.IsAlive && namespaces.Heartbeat.IsAlive && ingressClasses.Heartbeat.IsAlive;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var tenantChanges = tenants.Subscribe(Apply);

@@ -22,7 +22,7 @@ internal static class ServiceAccountToken
         patch.Add(at, "false"u8);
         at.BackTo(start);
 
-        if (MountedVolume(spec, out var index) is not { } volume || IsMountedElsewhere(spec, volume))
+        if (MountedVolume(spec, out var index) is not { } volume || !IsMountedThereAlone(spec, volume))
             return;
         RemoveMounts(spec, "containers"u8, volume, ref at, patch);
         RemoveMounts(spec, "initContainers"u8, volume, ref at, patch);
@@ -51,20 +51,25 @@ internal static class ServiceAccountToken
         (name.StartsWith("kube-api-access-", StringComparison.Ordinal) && volume.At("projected"u8).Exists())
         || (name.Contains("-token-", StringComparison.Ordinal) && string.Equals(volume.At("secret"u8).String("secretName"u8), name, StringComparison.Ordinal));
 
-    private static bool IsMountedElsewhere(JsonElement spec, string volume) =>
-        IsMountedElsewhere(spec, "containers"u8, volume) || IsMountedElsewhere(spec, "initContainers"u8, volume);
-
-    private static bool IsMountedElsewhere(JsonElement spec, ReadOnlySpan<byte> list, string volume)
+    private static bool IsMountedThereAlone(JsonElement spec, string volume)
     {
+        var (there, elsewhere) = Mounts(spec, "containers"u8, volume);
+        var (thereInit, elsewhereInit) = Mounts(spec, "initContainers"u8, volume);
+        return there + thereInit > 0 && elsewhere + elsewhereInit == 0;
+    }
+
+    private static (int There, int Elsewhere) Mounts(JsonElement spec, ReadOnlySpan<byte> list, string volume)
+    {
+        var (there, elsewhere) = (0, 0);
         foreach (var container in spec.Items(list))
         {
             foreach (var mount in container.Items("volumeMounts"u8))
             {
-                if (Names(mount, volume) && !mount.Is("mountPath"u8, MountPath))
-                    return true;
+                if (Names(mount, volume))
+                    _ = mount.Is("mountPath"u8, MountPath) ? there++ : elsewhere++;
             }
         }
-        return false;
+        return (there, elsewhere);
     }
 
     private static void RemoveMounts(JsonElement spec, ReadOnlySpan<byte> list, string volume, ref JsonPointer at, PatchWriter patch)

@@ -33,6 +33,10 @@ internal static class ReviewReader
         {
             throw Bad($"the body is not the JSON of an AdmissionReview: {e.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            // The name of a member, unescaped to find one that comes twice.
+        }
         throw Bad("the body holds half of a surrogate pair");
     }
 

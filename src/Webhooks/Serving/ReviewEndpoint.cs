@@ -11,7 +11,14 @@ namespace Webhooks.Serving;
 /// One webhook: a review comes in, its answer goes out. Whatever our code throws becomes a refusal; what is no review gets a 4xx
 /// and one line.
 /// </summary>
-internal sealed class ReviewEndpoint(string webhook, IReviewer reviewer, WebhookMetrics metrics, ILogger<ReviewEndpoint> log, TimeProvider time)
+/// <param name="webhook">The path, for metrics.</param>
+/// <param name="reviewer">Who decides.</param>
+/// <param name="countsDecisions">Whether an answer is the decision on the request: of the two calls for a pod, only one is.</param>
+/// <param name="metrics">What is counted.</param>
+/// <param name="log">Where denials and failures go.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ReviewEndpoint(
+    string webhook, IReviewer reviewer, bool countsDecisions, WebhookMetrics metrics, ILogger<ReviewEndpoint> log, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -53,7 +60,8 @@ internal sealed class ReviewEndpoint(string webhook, IReviewer reviewer, Webhook
         using var document = ReviewReader.Parse(body.Written);
         var request = ReviewReader.Read(document.RootElement);
         using var answer = await DecideAsync(request, deadline, http.RequestAborted);
-        metrics.Decided(answer);
+        if (countsDecisions)
+            metrics.Decided(answer);
         if (answer.Denial is { } denial)
             log.Denied(request.Operation, request.Resource, request.Namespace, request.Name, request.Requester.Username,
                 answer.Tenant, string.Join(',', answer.DenyingRules), denial.Code, request.DryRun, request.Uid);

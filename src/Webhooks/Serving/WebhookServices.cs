@@ -33,15 +33,16 @@ public static class WebhookServices
         services.AddSingleton<WebhookMetrics>();
         services.AddSingleton<Draining>();
         services.AddHostedService(s => s.GetRequiredService<Draining>());
-        services.AddHostedService<TenancyFeed>();
+        services.AddSingleton<TenancyFeed>();
+        services.AddHostedService(s => s.GetRequiredService<TenancyFeed>());
         return services;
     }
 
     /// <summary>Maps <see cref="WebhookPaths"/>, and an answer of one line for every other path.</summary>
     public static void MapWebhooks(this IEndpointRouteBuilder endpoints)
     {
-        Map<Validator>(endpoints, WebhookPaths.Validate);
-        Map<Mutator>(endpoints, WebhookPaths.Mutate);
+        Map<Validator>(endpoints, WebhookPaths.Validate, countsDecisions: true);
+        Map<Mutator>(endpoints, WebhookPaths.Mutate, countsDecisions: false);
         endpoints.MapFallback(NotFoundAsync);
     }
 
@@ -56,11 +57,18 @@ public static class WebhookServices
         checks.AddReadiness("not-draining", () => !draining.HasBegun);
     }
 
-    private static void Map<TReviewer>(IEndpointRouteBuilder endpoints, string path)
+    /// <summary>The webhooks' liveness check: the index is being fed.</summary>
+    public static void AddWebhookLiveness(this HealthChecks checks, IServiceProvider services)
+    {
+        var feed = services.GetRequiredService<TenancyFeed>();
+        checks.AddLiveness("tenancy-feed", () => feed.IsAlive);
+    }
+
+    private static void Map<TReviewer>(IEndpointRouteBuilder endpoints, string path, bool countsDecisions)
         where TReviewer : IReviewer
     {
         var services = endpoints.ServiceProvider;
-        var endpoint = new ReviewEndpoint(path, services.GetRequiredService<TReviewer>(), services.GetRequiredService<WebhookMetrics>(),
+        var endpoint = new ReviewEndpoint(path, services.GetRequiredService<TReviewer>(), countsDecisions, services.GetRequiredService<WebhookMetrics>(),
             services.GetRequiredService<ILogger<ReviewEndpoint>>(), services.GetRequiredService<TimeProvider>());
         endpoints.Map(path, (RequestDelegate)endpoint.HandleAsync);
     }

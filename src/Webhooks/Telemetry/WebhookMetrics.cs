@@ -33,6 +33,8 @@ public sealed class WebhookMetrics : IDisposable
 
     public void Dispose() => meter.Dispose();
 
+    internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, meter);
+
     internal void Started(string webhook) => inFlight.Add(1, new KeyValuePair<string, object?>("webhook", webhook));
 
     internal void Ended(string webhook, int code, TimeSpan took)

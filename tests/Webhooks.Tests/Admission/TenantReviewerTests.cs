@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Webhooks.Admission;
+using Webhooks.Index;
+using Webhooks.Reviews;
+using Webhooks.Tests.Fixtures;
+
+namespace Webhooks.Tests.Admission;
+
+public sealed class TenantReviewerTests
+{
+    private readonly TenancyIndex index = World.Index();
+
+    [Fact]
+    public void A_sound_tenant_is_let_in() => Assert.True(Create(Tenant("globex")).Allowed);
+
+    [Fact]
+    public void A_tenant_can_be_changed_and_keeps_its_own_prefix() =>
+        Assert.True(Update(Tenant("acme", """{"description":"shop"}"""), Tenant("acme")).Allowed);
+
+    [Theory]
+    [InlineData("""{"namespaces":{"prefix":"acme-"}}""")]
+    public void A_prefix_that_another_tenant_has_is_refused(string spec)
+    {
+        var answer = Create(Tenant("globex", spec));
+        Assert.Equal(422, answer.Denial?.Code);
+        Assert.Contains("spec.namespaces.prefix", answer.Denial?.Message);
+        Assert.Contains("tenant \"acme\"", answer.Denial?.Message);
+    }
+
+    [Fact]
+    public void The_default_prefix_can_be_taken_too()
+    {
+        index.PutTenant(World.Record("other", """{"namespaces":{"prefix":"globex-"}}"""));
+        Assert.Equal(422, Create(Tenant("globex")).Denial?.Code);
+    }
+
+    [Fact]
+    public void An_update_that_leaves_the_spec_alone_passes_whatever_the_spec_says()
+    {
+        var stored = Tenant("globex", """{"namespaces":{"prefix":"acme-"}}""");
+        var released = stored.DeepClone().AsObject();
+        released["metadata"]!["finalizers"] = new JsonArray();
+        Assert.True(Update(released, stored).Allowed);
+    }
+
+    [Fact]
+    public void A_misspelt_field_is_told_even_when_the_API_server_has_dropped_it()
+    {
+        var misspelt = Tenant("globex");
+        misspelt["metadata"]!["annotations"] = new JsonObject { ["kubectl.kubernetes.io/last-applied-configuration"] = Tenant("globex", """{"netwrok":{}}""").ToJsonString() };
+        var answer = Update(misspelt, Tenant("globex"));
+        Assert.Contains("spec.netwrok", answer.Denial?.Message);
+    }
+
+    [Fact]
+    public void All_errors_are_told_at_once()
+    {
+        var answer = Create(Tenant("globex", """{"namespaces":{"prefix":"acme-"},"network":{"egress":{"cidrs":["10.0.0.300/8"]}},"pods":{"registries":["regex:("]}}"""));
+        Assert.StartsWith("tenant \"globex\": 3 errors\n- ", answer.Denial?.Message);
+        Assert.Contains("spec.network.egress.cidrs[0]", answer.Denial?.Message);
+        Assert.Contains("spec.pods.registries[0]", answer.Denial?.Message);
+        Assert.Contains("spec.namespaces.prefix", answer.Denial?.Message);
+    }
+
+    [Fact]
+    public void A_deletion_passes() => Assert.True(Ask(Review.Of("DELETE", "tenants", "tenantoperator.io", "", null, Tenant("acme"))).Allowed);
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"owners":"alice"}""")]
+    [InlineData("""{"pods":{"securityStandard":"Sloppy"}}""")]
+    [InlineData("""{"network":{"egress":{"cidrs":["10.0.0.300/8"]}}}""")]
+    [InlineData("""{"pods":{"registries":["regex:("]}}""")]
+    [InlineData("""{"netwrok":{}}""")]
+    public void What_is_no_tenant_is_refused(string spec)
+    {
+        var tenant = Tenant("globex");
+        tenant["spec"] = JsonNode.Parse(spec);
+        if (tenant["spec"] is JsonObject o && !o.ContainsKey("owners"))
+            o["owners"] = JsonNode.Parse("""[{"kind":"User","name":"alice"}]""");
+        Assert.Equal(422, Create(tenant).Denial?.Code);
+    }
+
+    [Fact]
+    public void Nothing_is_decided_before_the_index_is_synced() =>
+        Assert.Equal(503, new TenantReviewer(new(), new()).Review(ReviewReader.Read(World.Element(Review.Create(Tenant("globex"), "tenants", "tenantoperator.io")))).Denial?.Code);
+
+    private static JsonObject Tenant(string name, string spec = "{}")
+    {
+        var tenant = new JsonObject
+        {
+            ["apiVersion"] = "tenantoperator.io/v1alpha1",
+            ["kind"] = "Tenant",
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["spec"] = JsonNode.Parse(spec),
+        };
+        if (tenant["spec"]!["owners"] is null)
+            tenant["spec"]!["owners"] = JsonNode.Parse("""[{"kind":"User","name":"alice"}]""");
+        return tenant;
+    }
+
+    private Answer Create(JsonObject tenant) => Ask(Review.Create(tenant, "tenants", "tenantoperator.io", ns: ""));
+
+    private Answer Update(JsonObject tenant, JsonObject stored) => Ask(Review.Update(tenant, stored, "tenants", "tenantoperator.io", ns: ""));
+
+    private Answer Ask(JsonObject review) => new TenantReviewer(index, new()).Review(ReviewReader.Read(World.Element(review)));
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tenancy.Api;
+using Tenancy.Policies;
+using Webhooks.Index;
+
+namespace Webhooks.Tests.Fixtures;
+
+/// <summary>A cluster with tenant acme, whose namespace is acme-dev.</summary>
+internal static class World
+{
+    public static TenancyIndex Index(string spec = """{"owners":[{"kind":"User","name":"alice"}],"contact":"platform@example.com"}""")
+    {
+        var index = new TenancyIndex();
+        index.PutTenant(Record("acme", spec));
+        index.PutNamespace("acme-dev", "acme");
+        index.MarkSynced();
+        return index;
+    }
+
+    public static TenantRecord Record(string name, string spec = "{}", int created = 0) =>
+        new(Policy(name, spec), $"uid-{name}", 1, DateTimeOffset.UnixEpoch.AddSeconds(created));
+
+    public static TenantPolicy Policy(string name, string spec = "{}") => TenantPolicy.Compile(new()
+    {
+        Metadata = new() { Name = name },
+        Spec = JsonSerializer.Deserialize(spec, TenantJson.Default.Tenant.Options.GetTypeInfo(typeof(TenantSpec))) as TenantSpec ?? new(),
+    });
+
+    public static JsonElement Element(JsonNode node) => JsonDocument.Parse(node.ToJsonString()).RootElement;
+}
