@@ -19,7 +19,7 @@ internal static class PlainServer
     }
 
     /// <summary>Collects the meters under just the names that they have: stock dashboards know controller-runtime's.</summary>
-    public static void AddMetrics(this IServiceCollection services, params string[] meters) => services.AddOpenTelemetry().WithMetrics(metrics => metrics
+    public static void AddProcessMetrics(this IServiceCollection services, params string[] meters) => services.AddOpenTelemetry().WithMetrics(metrics => metrics
         .AddMeter([RuntimeMetrics.MeterName, "System.Runtime", .. meters])
         .AddPrometheusExporter(exporter =>
         {
@@ -33,6 +33,8 @@ internal static class PlainServer
     {
         app.MapWhen(http => http.Connection.LocalPort == options.HealthPort, branch => branch.UseRouting().UseEndpoints(checks.Map));
         app.MapWhen(http => http.Connection.LocalPort == options.MetricsPort, branch => branch.UseOpenTelemetryPrometheusScrapingEndpoint());
+        // Named here, after the branches: by itself it would come first, and an endpoint that it has matched is kept in a branch.
+        app.UseRouting();
     }
 
     private static void Plain(ListenOptions listen) => listen.Protocols = HttpProtocols.Http1;

@@ -24,7 +24,7 @@ internal static class ControllerRole
     {
         var builder = ProcessBuilder.Create(options, settings);
         builder.WebHost.ConfigureKestrel(server => server.ListenForProbes(options));
-        builder.Services.AddMetrics();
+        builder.Services.AddProcessMetrics();
         AddControllers(builder.Services, settings);
 
         var app = builder.Build();

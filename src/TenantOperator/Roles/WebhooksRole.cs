@@ -26,7 +26,7 @@ internal static class WebhooksRole
             server.ListenForProbes(options);
             server.ListenForWebhooks(new IPEndPoint(options.Bind, options.Port));
         });
-        builder.Services.AddMetrics(WebhookMetrics.MeterName);
+        builder.Services.AddProcessMetrics(WebhookMetrics.MeterName);
         builder.Services.AddWebhooks();
         builder.Services.AddSingleton<CertificateCaches>();
         builder.Services.AddSingleton<ServingCertificates>();

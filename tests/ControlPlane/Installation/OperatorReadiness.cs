@@ -17,36 +17,28 @@ internal sealed class OperatorReadiness(ControlPlane controlPlane, OperatorInsta
          "spec": {"owners": [{"kind": "User", "name": "nobody"}], "namespaces": {"provision": [{"name": "dev"}]}}}
         """;
 
+    private IEnumerable<OperatorProcess> Processes => installation.Controllers.Concat(installation.Webhooks);
+
     /// <exception cref="TimeoutException">What was not ready in time, with the last lines of its log.</exception>
     public async Task WaitAsync(CancellationToken cancel)
     {
         var waited = Stopwatch.StartNew();
-        foreach (var process in installation.Webhooks.Concat(installation.Controllers))
-            await WaitAsync(process, waited, cancel);
+        foreach (var process in Processes)
+            await WaitAsync(process.Name, waited, async () => await process.IsReadyAsync(cancel) ? null : $"the last lines of {process.LogFile}:\n{process.LastLines}", cancel);
         using var client = controlPlane.CreateClient();
         await WaitAsync("the CA bundle in both registrations", waited, async () => await AreTrustedAsync(client, cancel) ? null : "not there yet", cancel);
         await WaitAsync("admission", waited, () => ProbeAsync(client, cancel), cancel);
     }
 
-    private static async Task WaitAsync(OperatorProcess process, Stopwatch waited, CancellationToken cancel)
-    {
-        while (!await process.IsReadyAsync(cancel))
-        {
-            if (!process.IsRunning)
-                throw new InvalidOperationException($"{process.Name} ended; the last lines of {process.LogFile}:\n{process.LastLines}");
-            if (waited.Elapsed > Deadline)
-                throw new TimeoutException($"{process.Name} was not ready within {Deadline.TotalMinutes} min; the last lines of {process.LogFile}:\n{process.LastLines}");
-            await Task.Delay(50, cancel);
-        }
-    }
-
-    private static async Task WaitAsync(string what, Stopwatch waited, Func<Task<string?>> complaint, CancellationToken cancel)
+    private async Task WaitAsync(string what, Stopwatch waited, Func<Task<string?>> complaint, CancellationToken cancel)
     {
         while (await complaint() is { } said)
         {
+            if (Processes.FirstOrDefault(p => !p.IsRunning) is { } dead)
+                throw new InvalidOperationException($"{dead.Name} ended; the last lines of {dead.LogFile}:\n{dead.LastLines}");
             if (waited.Elapsed > Deadline)
                 throw new TimeoutException($"{what}: not ready within {Deadline.TotalMinutes} min: {said}");
-            await Task.Delay(100, cancel);
+            await Task.Delay(50, cancel);
         }
     }
 
