@@ -7,7 +7,7 @@ namespace Tenancy.Api;
 [PrinterColumn("Ready", ".status.conditions[?(@.type==\"Ready\")].status")]
 [PrinterColumn("Namespaces", ".status.namespaceSummary", Description = "namespaces that exist, of how many the tenant may have")]
 [PrinterColumn("Age", ".metadata.creationTimestamp", Type = "date")]
-[PrinterColumn("Owners", ".spec.owners[*].name", Wide = true)]
+[PrinterColumn("Owners", ".status.ownerSummary", Wide = true)]
 [PrinterColumn("Reason", ".status.conditions[?(@.type==\"Ready\")].message", Wide = true, Description = "why the tenant is not ready")]
 public sealed record Tenant
 {

@@ -16,6 +16,9 @@ public sealed record TenantStatus
     /// <summary>How many namespaces the tenant has, of how many it may have: <c>3/10</c>.</summary>
     public string? NamespaceSummary { get; init; }
 
+    /// <summary>The names of the tenant's owners, for <c>kubectl get -o wide</c>: a column shows the first value of a list only.</summary>
+    public string? OwnerSummary { get; init; }
+
     /// <summary>The tenant's namespaces.</summary>
     [ListMapKey("name")]
     public IReadOnlyList<NamespaceStatus>? Namespaces { get; init; }

@@ -72,11 +72,7 @@ internal static class Schema
         if (property.GetCustomAttribute<ItemsAttribute>() is { } items)
             Limits(schema, "Properties", items.Min, items.Max);
         schema["additionalProperties"] = property.IsDefined(typeof(QuantityAttribute))
-            ? new JsonObject
-            {
-                ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" }),
-                ["x-kubernetes-int-or-string"] = true,
-            }
+            ? new JsonObject { ["x-kubernetes-int-or-string"] = true } // with anyOf, as some write it, an API server says each error thrice
             : Bounded(Value(value), property);
         return schema;
     }

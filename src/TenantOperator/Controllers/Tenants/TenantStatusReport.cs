@@ -61,6 +61,7 @@ internal sealed class TenantStatusReport(
             ["conditions"] = Conditions.Merge(Stored(stored), conditions.Select(c => c.At(generation)), time.GetUtcNow()),
             ["namespaceCount"] = namespaces.Count,
             ["namespaceSummary"] = $"{namespaces.Count}/{limit}",
+            ["ownerSummary"] = Enumeration.Of((entity.Value.Tenant?.Spec.Owners ?? []).Select(o => o.Name)),
             ["namespaces"] = new JsonArray([.. namespaces.Select(Entry)]),
         };
         if (await writer.WriteAsync(Kinds.Tenant, entity.Key, body, stored, cancellation) is not { } version)
