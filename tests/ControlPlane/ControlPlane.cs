@@ -42,12 +42,14 @@ public sealed class ControlPlane
     {
         folder = Path.GetFullPath(folder);
         Directory.CreateDirectory(folder);
+        bool known = WaysInOrder.Remembered(folder) is not null;
         foreach (var way in WaysInOrder.For(folder))
         {
             var attempt = await way.TryAsync(folder, log, cancel);
             if (attempt.Cluster is not { } cluster)
             {
-                await log.WriteLineAsync($"  {way.Name}: {attempt.Reason}");
+                if (!known)
+                    await log.WriteLineAsync($"  {way.Name}: {attempt.Reason}");
                 continue;
             }
 

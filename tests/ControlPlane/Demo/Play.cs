@@ -67,11 +67,11 @@ internal sealed class Play(Stage stage)
         int number = 0;
         foreach (var attempt in BreakOut.All)
         {
-            stage.Say($"\n({++number}) {attempt.Attempt}");
+            stage.Scene($"({++number}) {attempt.Attempt}");
             Judge(await stage.AliceAsync(cancel, quiet: true, "create", "-f", Path.GetRelativePath(Repository.Root, attempt.File)), attempt.Rule);
         }
 
-        stage.Say($"\n({++number}) tear down the wall itself: somebody has given alice the right to, by mistake");
+        stage.Scene($"({++number}) tear down the wall itself: somebody has given alice the right to, by mistake");
         await stage.AdminAsync(cancel, "create", "rolebinding", "mistake", "--clusterrole=admin", "--user=alice", "-n", Namespace);
         Judge(await stage.AliceAsync(cancel, quiet: true, "delete", "networkpolicy", DefaultDeny, "-n", Namespace), "managed/objects");
         await stage.AskAsync(cancel, "delete", "rolebinding", "mistake", "-n", Namespace);

@@ -19,6 +19,9 @@ internal sealed class Stage(TextWriter output, string kubectl, string adminKubec
 
     public void Say(string text) => output.WriteLine($"   {text.TrimEnd().ReplaceLineEndings("\n   ")}");
 
+    /// <summary>A part of an act.</summary>
+    public void Scene(string title) => output.WriteLine($"\n   {title}");
+
     /// <summary>Holds what was seen against what had to be.</summary>
     public void Expect(bool holds, string what)
     {
@@ -57,10 +60,14 @@ internal sealed class Stage(TextWriter output, string kubectl, string adminKubec
     private async Task<CommandLine.Result> ShownAsync(string kubeconfig, string[] arguments, CancellationToken cancel, bool quiet = false)
     {
         string shown = Path.GetRelativePath(Repository.Root, kubeconfig);
-        output.WriteLine($"   $ kubectl --kubeconfig {shown} {string.Join(' ', arguments)}");
+        output.WriteLine($"   $ kubectl --kubeconfig {shown} {string.Join(' ', arguments.Select(Quoted))}");
         var result = await CommandLine.RunAsync(kubectl, ["--kubeconfig", kubeconfig, .. arguments], cancel: cancel);
         if (!quiet && result.Text.Length > 0)
             output.WriteLine($"     {result.Text.ReplaceLineEndings("\n     ")}");
         return result;
     }
+
+    // As a shell wants it: what is shown can be typed.
+    private static string Quoted(string argument) =>
+        argument.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=,:".Contains(c, StringComparison.Ordinal)) ? argument : $"'{argument}'";
 }

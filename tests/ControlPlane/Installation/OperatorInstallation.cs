@@ -94,8 +94,9 @@ public sealed class OperatorInstallation : IAsyncDisposable
         string self = Repository.PathOf("artifacts", "bin", "ControlPlane", "debug", "control-plane.dll");
         string[] targets = [.. Webhooks.Select(w => w.Port.ToString(CultureInfo.InvariantCulture))];
         balancer.Start("dotnet", [self, "balance", port.ToString(CultureInfo.InvariantCulture), .. targets]);
-        bool[] started = await Task.WhenAll(Controllers.Concat(Webhooks).Select(p => p.StartAsync()));
+        OperatorProcess[] processes = [.. Controllers, .. Webhooks];
+        bool[] started = await Task.WhenAll(processes.Select(p => p.StartAsync()));
         if (started.Contains(true))
-            await log.WriteLineAsync($"  starting {Controllers.Count} controller and {Webhooks.Count} webhook processes: some 5 s");
+            await log.WriteLineAsync($"  starting {string.Join(", ", processes.Zip(started).Where(p => p.Second).Select(p => p.First.Name))}: some 5 s");
     }
 }
