@@ -15,9 +15,9 @@ internal sealed class EventFilter(TimeProvider time)
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Refill = TimeSpan.FromMinutes(5);
 
-    private readonly RecentEntries<(ResourceType, NamespacedName), Bucket> buckets = new(Capacity);
-    private readonly RecentEntries<(ResourceType, NamespacedName, string, EventType), Similar> similar = new(Capacity);
-    private readonly RecentEntries<(ResourceType, NamespacedName, string, EventType, string), SentEvent> sent = new(Capacity);
+    private readonly RecentEntries<ObjectIdentity, Bucket> buckets = new(Capacity);
+    private readonly RecentEntries<(ObjectIdentity, string, EventType), Similar> similar = new(Capacity);
+    private readonly RecentEntries<(ObjectIdentity, string, EventType, string), SentEvent> sent = new(Capacity);
 
     /// <returns>The event to write, new or to be counted up; null when the object is too chatty.</returns>
     public SentEvent? Pass(RecordedEvent recorded)
@@ -27,19 +27,21 @@ internal sealed class EventFilter(TimeProvider time)
             return null;
         }
         var message = Aggregated(recorded) ? "(combined from similar events): " + recorded.Message : recorded.Message;
-        var about = recorded.About;
         // Combined events are one, whatever their latest message says.
         var identity = Aggregated(recorded) ? "" : recorded.Message;
-        var entry = sent.Get((about.Type, about.Key, recorded.Reason, recorded.Type, identity), () => new SentEvent());
+        var entry = sent.Get((Identity(recorded), recorded.Reason, recorded.Type, identity), () => new SentEvent());
         entry.Count++;
         entry.Message = message;
         return entry;
     }
 
+    /// <summary>By uid too: a successor of the same name is another object, and <c>kubectl describe</c> asks for its own events only.</summary>
+    private static ObjectIdentity Identity(RecordedEvent recorded) => new(recorded.About.Type, recorded.About.Key, recorded.About.Uid);
+
     private bool Spend(RecordedEvent recorded)
     {
         var now = time.GetTimestamp();
-        var bucket = buckets.Get((recorded.About.Type, recorded.About.Key), () => new Bucket { Tokens = Burst, Filled = now });
+        var bucket = buckets.Get(Identity(recorded), () => new Bucket { Tokens = Burst, Filled = now });
         bucket.Tokens = Math.Min(Burst, bucket.Tokens + (time.GetElapsedTime(bucket.Filled, now) / Refill));
         bucket.Filled = now;
         if (bucket.Tokens < 1)
@@ -52,8 +54,7 @@ internal sealed class EventFilter(TimeProvider time)
 
     private bool Aggregated(RecordedEvent recorded)
     {
-        var about = recorded.About;
-        var entry = similar.Get((about.Type, about.Key, recorded.Reason, recorded.Type), () => new Similar());
+        var entry = similar.Get((Identity(recorded), recorded.Reason, recorded.Type), () => new Similar());
         if (time.GetElapsedTime(entry.Latest) > Window)
         {
             entry.Messages.Clear();
@@ -65,6 +66,8 @@ internal sealed class EventFilter(TimeProvider time)
         }
         return entry.Messages.Count > MostAlike;
     }
+
+    private readonly record struct ObjectIdentity(ResourceType Type, NamespacedName Key, string? Uid);
 
     private sealed class Bucket
     {

@@ -50,6 +50,15 @@ public sealed class EventRecorderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_on_a_successor_of_the_same_name_is_another_event()
+    {
+        cluster.Run(recorder.RunAsync);
+        recorder.Record(Tenant, EventType.Normal, "Ready", "all is well");
+        recorder.Record(Tenant with { Uid = "uid-2" }, EventType.Normal, "Ready", "all is well");
+        await ApiServer.EventuallyAsync(() => Stored.SequenceEqual(["1 all is well", "1 all is well"]), "an event for each");
+    }
+
+    [Fact]
     public async Task More_than_ten_alike_are_combined_and_more_than_25_on_one_object_are_dropped()
     {
         for (var i = 1; i <= 30; i++)
