@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Tenancy.Isolation;
 using Tenancy.Policies;
 using Webhooks.Index;
+using Webhooks.Mutation;
 using Webhooks.Reviews;
 
 namespace Webhooks.Admission;
@@ -28,7 +29,10 @@ internal sealed class Validator(PolicyResolver resolver, PlatformSettings platfo
 
     private Answer Decide(AdmissionRequest request, TenantPolicy policy, IClusterFacts facts)
     {
-        var verdict = RuleEngine.Decide(new() { Request = request, Policy = policy, Platform = platform, Cluster = facts });
+        var input = new RuleInput { Request = request, Policy = policy, Platform = platform, Cluster = facts };
+        var verdict = RuleEngine.Decide(input);
+        if (verdict.Warnings.Count > 0 && TemplateDefaults.Fill(input) is { } filled)
+            verdict = RuleEngine.Decide(input with { Request = filled });
         return new()
         {
             Tenant = policy.Name,

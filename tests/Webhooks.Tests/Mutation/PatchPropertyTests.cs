@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
+using Webhooks.Mutation;
 using Webhooks.Tests.Fixtures;
 
 namespace Webhooks.Tests.Mutation;
@@ -24,6 +25,9 @@ public sealed class PatchPropertyTests
                     return;
                 var once = Patches.Apply(pod, Encoding.UTF8.GetBytes(patch));
                 Assert.Null(Mutated.Patch(once, tenant));
+                var byOurselves = pod.DeepClone();
+                PatchApplier.Apply(Encoding.UTF8.GetBytes(patch), byOurselves);
+                Assert.True(JsonNode.DeepEquals(once, byOurselves));
                 Mutated.Contains(WithoutNulls(pod), once);
             },
             iter: 3000, print: x => x.Item1.ToJsonString());

@@ -39,6 +39,8 @@ public sealed class VerdictPropertyTests
             .Sample(
                 (subject, old, resource, operation, mutate) =>
                 {
+                    if (resource == "deployments")
+                        (subject, old) = (Workload(subject), Workload(old));
                     var review = Review.Of(operation, resource, GroupOf(resource), "acme-dev", operation == "DELETE" ? null : subject, operation == "CREATE" ? null : old);
                     var (status, answer) = InMemory.Ask(review.ToJsonString(), mutate ? "/mutate" : "/validate");
                     Assert.True(status is StatusCodes.Status200OK or StatusCodes.Status400BadRequest, $"status {status}");
@@ -103,6 +105,8 @@ public sealed class VerdictPropertyTests
         // Values that a message quotes are quoted as they were written; which rules spoke is the verdict.
         return $"{status} {answer?["allowed"]} {answer?["auditAnnotations"]?["denied-by"]}";
     }
+
+    private static JsonObject Workload(JsonObject template) => new() { ["spec"] = new JsonObject { ["template"] = template } };
 
     private static string GroupOf(string resource) => resource switch
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Authentication;
+using System.Text.Json.Nodes;
 using Webhooks.Tests.Fixtures;
 
 namespace Webhooks.Tests.Serving;
@@ -47,6 +48,23 @@ public sealed class ReviewTests
         Assert.True((bool)response["allowed"]!);
         var warning = Assert.Single(response["warnings"]!.AsArray());
         Assert.Equal("tenant \"acme\" will refuse its pods: pods/host-namespaces: spec.template.spec.hostNetwork: true is not allowed", (string?)warning);
+    }
+
+    [Theory]
+    [InlineData("deployments", "apps", "spec.template")]
+    [InlineData("cronjobs", "batch", "spec.jobTemplate.spec.template")]
+    [InlineData("podtemplates", "", "template")]
+    public async Task A_template_whose_pods_will_get_what_is_missing_is_no_warning(string resource, string group, string path)
+    {
+        await using var process = await WebhookProcess.StartAsync();
+        var workload = Pods.Json("""{"metadata":{"name":"web"}}""");
+        var at = workload;
+        foreach (var name in path.Split('.')[..^1])
+            at = (at[name] = new JsonObject()).AsObject();
+        at["template"] = Pods.Plain();
+        var response = await process.ReviewAsync(Review.Create(workload, resource, group));
+        Assert.True((bool)response["allowed"]!);
+        Assert.Null(response["warnings"]);
     }
 
     [Fact]
