@@ -10,7 +10,7 @@ export DOTNET_NOLOGO := 1
 BUILD := tests/quiet.sh dotnet build --nologo --verbosity quiet
 BIN := artifacts/bin
 CONTROL_PLANE := $(BIN)/ControlPlane/debug/control-plane.dll
-OPERATOR := $(BIN)/TenantOperator/debug/tenant-operator.dll
+OPERATOR_BUILD := $(BIN)/TenantOperator/debug/tenant-operator.dll
 RUNNER := $(BIN)/Runner/debug/test-runner.dll
 PUBLISHED := artifacts/publish/tenant-operator
 CHART := config/helm/tenant-operator
@@ -28,7 +28,7 @@ help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 14
 
 .PHONY: demo
-demo: $(CONTROL_PLANE) $(OPERATOR) ## Show the main job on a real API server: a tenant made, attacked, repaired, deleted
+demo: $(CONTROL_PLANE) $(OPERATOR_BUILD) ## Show the main job on a real API server: a tenant made, attacked, repaired, deleted
 	@dotnet $(CONTROL_PLANE) demo
 
 .PHONY: test
@@ -38,7 +38,7 @@ test: $(RUNNER) ## Run all tests (FILTER='-class *Quota*' runs some); ends with 
 	@dotnet $(RUNNER) artifacts/test-reports $(foreach p,$(TEST_PROJECTS),$(BIN)/$(p)/debug/$(p).dll) $(if $(FILTER),-- $(FILTER))
 
 .PHONY: up
-up: $(CONTROL_PLANE) $(OPERATOR) ## Start a control plane and the operator in the background (.run/kubeconfig)
+up: $(CONTROL_PLANE) $(OPERATOR_BUILD) ## Start a control plane and the operator in the background (.run/kubeconfig)
 	@dotnet $(CONTROL_PLANE) up
 
 .PHONY: down
@@ -103,7 +103,7 @@ $(CONTROL_PLANE): $(CONTROL_PLANE_SOURCES)
 	@$(BUILD) tests/ControlPlane
 	@touch $@
 
-$(OPERATOR): $(PRODUCT_SOURCES)
+$(OPERATOR_BUILD): $(PRODUCT_SOURCES)
 	@echo 'building the operator'
 	@$(BUILD) src/TenantOperator
 	@touch $@

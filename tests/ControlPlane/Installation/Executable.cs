@@ -10,29 +10,35 @@ namespace ControlPlanes.Installation;
 /// <param name="Build">Identifies the build: a process of another one is to be started anew.</param>
 internal sealed record Executable(string Path, string Build)
 {
-    /// <summary>Copies the newer one of the native executable (<c>make build</c>) and the built assemblies below the folder.</summary>
-    /// <exception cref="FileNotFoundException">Nothing has been built.</exception>
+    private const string Name = "tenant-operator";
+
+    /// <summary>
+    /// Copies the debug build, or the executable that <c>OPERATOR</c> names, below the folder. The native executable is taken only when it
+    /// is named: one that was published last week must not be tested by accident.
+    /// </summary>
+    /// <exception cref="FileNotFoundException">It has not been built.</exception>
     public static Executable CopyTo(string folder)
     {
-        string name = OperatingSystem.IsWindows() ? "tenant-operator.exe" : "tenant-operator";
-        var native = new FileInfo(Repository.PathOf("artifacts", "publish", name));
-        var assembly = new FileInfo(Repository.PathOf("artifacts", "bin", "TenantOperator", "debug", "tenant-operator.dll"));
-        if (!native.Exists && !assembly.Exists)
-            throw new FileNotFoundException($"no operator has been built: dotnet build {Repository.PathOf("src", "TenantOperator")}", assembly.FullName);
-        var chosen = native.Exists && (!assembly.Exists || native.LastWriteTimeUtc > assembly.LastWriteTimeUtc) ? native : assembly;
-        string build = chosen.LastWriteTimeUtc.Ticks.ToString("x", CultureInfo.InvariantCulture);
+        string? named = Environment.GetEnvironmentVariable("OPERATOR");
+        var original = new FileInfo(string.IsNullOrEmpty(named) ? Repository.PathOf("artifacts", "bin", "TenantOperator", "debug", Name) : named);
+        if (!original.Exists)
+            throw new FileNotFoundException($"{original.FullName} is not there; build it with make up, or make build for the native one", original.FullName);
+        // An executable of assemblies is but their starter, and stays the same when they change.
+        var assembly = new FileInfo(System.IO.Path.ChangeExtension(original.FullName, ".dll"));
+        var newest = assembly.Exists ? assembly : original;
+        string build = newest.LastWriteTimeUtc.Ticks.ToString("x", CultureInfo.InvariantCulture);
         string target = System.IO.Path.Combine(folder, "bin", build);
         if (!Directory.Exists(target))
-            Copy(chosen.Directory!, target);
-        return new Executable(System.IO.Path.Combine(target, name), build);
+            Copy(assembly.Exists ? original.Directory!.EnumerateFiles("*", SearchOption.AllDirectories) : [original], original.Directory!, target);
+        return new Executable(System.IO.Path.Combine(target, original.Name), build);
     }
 
-    private static void Copy(DirectoryInfo source, string target)
+    private static void Copy(IEnumerable<FileInfo> files, DirectoryInfo source, string target)
     {
         string partial = target + ".new";
         if (Directory.Exists(partial))
             Directory.Delete(partial, recursive: true);
-        foreach (var file in source.EnumerateFiles("*", SearchOption.AllDirectories))
+        foreach (var file in files)
         {
             string copy = System.IO.Path.Combine(partial, System.IO.Path.GetRelativePath(source.FullName, file.FullName));
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
