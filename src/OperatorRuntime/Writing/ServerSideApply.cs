@@ -10,6 +10,9 @@ namespace OperatorRuntime;
 /// <param name="contents">The pool of the informers that give <see cref="Entity{T}"/> of <see cref="StoredContent"/>.</param>
 public sealed class ServerSideApply(KubeTransport transport, string fieldManager, ContentPool contents)
 {
+    /// <summary>Objects that are gone leave their entries behind; forgetting all of them costs one write each that changes nothing.</summary>
+    private const int MostAccepted = 100_000;
+
     /// <summary>
     /// What the server made of an intent although it differs from it (its defaults, another webhook's additions). As long as both stay
     /// the same, writing again would give the same again. Cluster API remembers the resourceVersion; the content is better, because a
@@ -62,6 +65,10 @@ public sealed class ServerSideApply(KubeTransport transport, string fieldManager
         }
         else
         {
+            if (accepted.Count >= MostAccepted)
+            {
+                accepted.Clear();
+            }
             accepted[(type, key)] = (intentHash, contents.Project(answer.RootElement).Hash);
         }
         return new ApplyResult(true, answer.RootElement.Child("metadata").Text("resourceVersion"));
