@@ -8,7 +8,7 @@ namespace Conformance;
 /// <summary>Counts what each way answered to each rule's cases, and prints the table when all tests have run.</summary>
 public sealed class Scoreboard : IDisposable
 {
-    private readonly ConcurrentDictionary<(string Rule, string Way), (int Right, int Wrong)> counts = new();
+    private readonly ConcurrentDictionary<(string Rule, string Way), (int Right, int Wrong, int Skipped)> counts = new();
 
     /// <inheritdoc/>
     public void Dispose() => Console.WriteLine(Table());
@@ -25,9 +25,22 @@ public sealed class Scoreboard : IDisposable
         }
         finally
         {
-            counts.AddOrUpdate((c.Rule, way), right ? (1, 0) : (0, 1), (_, n) => right ? (n.Right + 1, n.Wrong) : (n.Right, n.Wrong + 1));
+            Count(c, way, (right ? 1 : 0, right ? 0 : 1, 0));
         }
     }
+
+    /// <summary>Skips the test, for a reason that its case gives.</summary>
+    internal void Skip(CorpusCase c, string way, string reason)
+    {
+        Count(c, way, (0, 0, 1));
+        Assert.Skip(reason);
+    }
+
+    private void Count(CorpusCase c, string way, (int Right, int Wrong, int Skipped) one) =>
+        counts.AddOrUpdate((c.Rule, way), one, (_, n) => Add(n, one));
+
+    private static (int Right, int Wrong, int Skipped) Add((int Right, int Wrong, int Skipped) a, (int Right, int Wrong, int Skipped) b) =>
+        (a.Right + b.Right, a.Wrong + b.Wrong, a.Skipped + b.Skipped);
 
     private static string Show(Decision decision, IReadOnlyList<string> rules) => $"{decision} [{string.Join(", ", rules)}]";
 
@@ -41,11 +54,11 @@ public sealed class Scoreboard : IDisposable
         return string.Join('\n', lines);
     }
 
-    private (int Right, int Wrong) Sum(string way) =>
-        counts.Where(c => c.Key.Way == way).Aggregate((Right: 0, Wrong: 0), (sum, c) => (sum.Right + c.Value.Right, sum.Wrong + c.Value.Wrong));
+    private (int Right, int Wrong, int Skipped) Sum(string way) => counts.Where(c => c.Key.Way == way).Aggregate((0, 0, 0), (sum, c) => Add(sum, c.Value));
 
-    private static string Cell((int Right, int Wrong) n) =>
-        string.Create(CultureInfo.InvariantCulture, $"{n.Right}/{n.Right + n.Wrong}{(n.Wrong > 0 ? " FAILED" : "")}");
+    private static string Cell((int Right, int Wrong, int Skipped) n) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{n.Right}/{n.Right + n.Wrong}{(n.Skipped > 0 ? $", {n.Skipped} skipped" : "")}{(n.Wrong > 0 ? " FAILED" : "")}");
 
-    private static string Row(string first, IEnumerable<string> rest) => $"| {first,-32} | {string.Join(" | ", rest.Select(r => $"{r,-16}"))} |";
+    private static string Row(string first, IEnumerable<string> rest) => $"| {first,-32} | {string.Join(" | ", rest.Select(r => $"{r,-24}"))} |";
 }

@@ -24,6 +24,9 @@ internal sealed record CorpusCase
     /// <summary>Empty when the object itself is written.</summary>
     public string Subresource { get; init; } = "";
 
+    /// <summary>By which kind of request an API server is asked for an update.</summary>
+    public UpdateBy By { get; init; }
+
     public required Requester User { get; init; }
 
     /// <summary>The cluster's default IngressClass, or null.</summary>

@@ -9,7 +9,7 @@ internal sealed class CorpusFile
     private static readonly HashSet<string> FileKeys = ["base", "tenant", "user", "operation", "subresource", "cluster", "cases"];
 
     private static readonly HashSet<string> CaseKeys =
-        ["name", "base", "tenant", "user", "operation", "subresource", "cluster", "object", "oldObject", "decision", "rules", "apiServer"];
+        ["name", "base", "tenant", "user", "operation", "subresource", "cluster", "object", "oldObject", "by", "decision", "rules", "apiServer"];
 
     private readonly World world;
     private readonly JsonObject file;
@@ -46,6 +46,7 @@ internal sealed class CorpusFile
             OldObject = operation is Operations.Update or Operations.Delete ? stored : null,
             Operation = operation,
             Subresource = Text(c, "subresource") ?? "",
+            By = Enum.Parse<UpdateBy>((string?)c["by"] ?? nameof(UpdateBy.MergePatch)),
             User = world.Person(c["user"] ?? file["user"] ?? "owner"),
             DefaultIngressClass = (string?)(c["cluster"] ?? file["cluster"])?["defaultIngressClass"],
             Decision = decision,

@@ -1,0 +1,20 @@
+using Conformance.ApiServer;
+using Conformance.Format;
+
+namespace Conformance;
+
+public sealed class ApiServerTests(ApiServerFixture fixture, Scoreboard scoreboard) : IClassFixture<ApiServerFixture>
+{
+    public static IEnumerable<TheoryDataRow<string, string>> Cases =>
+        Corpus.Files.SelectMany(f => f.Cases).Select(c => new TheoryDataRow<string, string>(c.Rule, c.Name) { TestDisplayName = $"API server: {c}" });
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task The_API_server_and_the_webhooks_decide_as_the_corpus_says(string rule, string name)
+    {
+        var c = Corpus.Find(rule, name);
+        if (fixture.Reason(c) is { } reason)
+            scoreboard.Skip(c, ApiServerDecider.Way, reason);
+        await scoreboard.JudgeAsync(c, ApiServerDecider.Way, fixture.AnswerAsync(c));
+    }
+}
