@@ -5,18 +5,18 @@ namespace TenantOperator.Certificates;
 /// <summary>What is logged of certificates.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Stored the webhook authority in {Secret}: it ends {Expires}, a successor waits: {Rotating}")]
+    [LoggerMessage(1, LogLevel.Information, "Stored the webhook authority in {Secret}: it ends {Expires}, a successor waits: {Rotating}")]
     public static partial void AuthorityStored(this ILogger log, NamespacedName secret, DateTimeOffset? expires, bool rotating);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Wrote the CA bundle into {Type} {Registration}: {Webhooks} webhooks")]
+    [LoggerMessage(2, LogLevel.Information, "Wrote the CA bundle into {Type} {Registration}: {Webhooks} webhooks")]
     public static partial void BundlePublished(this ILogger log, ResourceType type, NamespacedName registration, int webhooks);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Another writer was faster with certificates: {Cause}")]
+    [LoggerMessage(3, LogLevel.Information, "Another writer was faster with certificates: {Cause}")]
     public static partial void CertificateConflict(this ILogger log, string cause);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Serving a new certificate: it ends {Expires} and is replaced {RenewAt}")]
+    [LoggerMessage(4, LogLevel.Information, "Serving a new certificate: it ends {Expires} and is replaced {RenewAt}")]
     public static partial void CertificateServed(this ILogger log, DateTimeOffset expires, DateTimeOffset renewAt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Secret {Secret} holds no usable authority; what is served stays until {Expires}")]
+    [LoggerMessage(5, LogLevel.Warning, "Secret {Secret} holds no usable authority; what is served stays until {Expires}")]
     public static partial void AuthorityUnusable(this ILogger log, NamespacedName secret, DateTimeOffset? expires);
 }
