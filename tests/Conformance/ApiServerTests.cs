@@ -17,4 +17,9 @@ public sealed class ApiServerTests(ApiServerFixture fixture, Scoreboard scoreboa
             scoreboard.Skip(c, ApiServerDecider.Way, reason);
         await scoreboard.JudgeAsync(c, ApiServerDecider.Way, fixture.AnswerAsync(c));
     }
+
+    /// <summary>Or the corpus would say nothing of replicas. More than the few requests that start-up makes.</summary>
+    [Fact]
+    public async Task Both_webhook_processes_have_answered() =>
+        Assert.All(await fixture.RequestsByWebhookProcessAsync(TestContext.Current.CancellationToken), n => Assert.InRange(n, 50, double.MaxValue));
 }

@@ -59,6 +59,21 @@ public sealed class ApiServerFixture : IAsyncLifetime
 
     internal Task<Answer> AnswerAsync(CorpusCase c) => answers[c.ToString()];
 
+    /// <summary>How many admission requests each webhook process has answered, by its metrics.</summary>
+    internal async Task<IReadOnlyList<double>> RequestsByWebhookProcessAsync(CancellationToken cancel)
+    {
+        using var http = new HttpClient();
+        var counts = new List<double>();
+        foreach (var process in installation!.Webhooks)
+        {
+            var metrics = await http.GetStringAsync(new Uri(process.Metrics, "metrics"), cancel);
+            counts.Add(metrics.Split('\n')
+                .Where(line => line.StartsWith("controller_runtime_webhook_requests_total", StringComparison.Ordinal))
+                .Sum(line => double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)));
+        }
+        return counts;
+    }
+
     private static JsonObject Named(JsonObject spec, string tenant)
     {
         var named = (JsonObject)spec.DeepClone();
