@@ -57,20 +57,19 @@ public sealed class Finalizers(KubeTransport transport)
         {
             return null;
         }
-        return
-        [
+        // Not a collection expression: that calls the generic Add, which ahead-of-time compilation refuses.
+        return new JsonArray(
             Operation("test", "/metadata/resourceVersion", metadata.Text("resourceVersion")),
             present.Count == 0
                 ? Operation("add", "/metadata/finalizers", new JsonArray(JsonValue.Create(finalizer)))
-                : Operation("add", "/metadata/finalizers/-", finalizer),
-        ];
+                : Operation("add", "/metadata/finalizers/-", finalizer));
     }
 
     private static JsonArray? RemovePatch(JsonElement metadata, string finalizer)
     {
         var index = Names(metadata).IndexOf(finalizer);
         var path = $"/metadata/finalizers/{index}";
-        return index < 0 ? null : [Operation("test", path, finalizer), new JsonObject { ["op"] = "remove", ["path"] = path }];
+        return index < 0 ? null : new JsonArray(Operation("test", path, finalizer), new JsonObject { ["op"] = "remove", ["path"] = path });
     }
 
     private static List<string> Names(JsonElement metadata) =>
