@@ -31,8 +31,8 @@ internal sealed class FakeCluster : IAsyncDisposable
         var finalizers = new Finalizers(_transport);
         var status = new TenantStatusReport(
             new(Caches, Outcomes), new(_transport, TenantStatusReport.FieldManager), objects, events, new(TimeProvider.System), TimeProvider.System);
-        var deletion = new TenantDeletion(_transport, Caches, objects, finalizers, status, events, NullLogger<TenantDeletion>.Instance);
-        Tenants = new(Caches, objects, judge, finalizers, deletion, status, events, _transport, NullLogger<TenantController>.Instance);
+        var finalizer = new TenantFinalizer(_transport, Caches, objects, status, NullLogger<TenantFinalizer>.Instance);
+        Tenants = new(Caches, objects, judge, finalizers, finalizer, status, events, _transport, NullLogger<TenantController>.Instance);
         Namespaces = new(Caches, objects, Outcomes, judge, new(), NullLogger<TenantNamespaceController>.Instance);
     }
 

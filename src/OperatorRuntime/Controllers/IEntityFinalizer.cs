@@ -6,6 +6,7 @@ public interface IEntityFinalizer
     /// <summary>The name in <c>metadata.finalizers</c>, such as <c>tenantoperator.io/namespaces</c>.</summary>
     string Identifier { get; }
 
-    /// <summary>Idempotent. Only <see cref="ReconciliationResult.Success"/> lets the entity go.</summary>
-    Task<ReconciliationResult> FinalizeAsync(NamespacedName key, CancellationToken cancellation);
+    /// <summary>Does what is left to do now; called again whenever the entity's key is. Idempotent.</summary>
+    /// <returns>Whether everything is cleared up, so that the entity may go.</returns>
+    Task<bool> FinalizeAsync(NamespacedName key, CancellationToken cancellation);
 }

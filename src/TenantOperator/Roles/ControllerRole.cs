@@ -50,7 +50,7 @@ internal static class ControllerRole
         services.AddSingleton(s => new StatusWriter(s.GetRequiredService<KubeTransport>(), TenantStatusReport.FieldManager));
         services.AddSingleton(s => new EventRecorder(s.GetRequiredService<KubeTransport>(), "tenant-operator", s.GetRequiredService<RuntimeServices>()));
         services.AddSingleton<TenantStatusReport>();
-        services.AddSingleton<TenantDeletion>();
+        services.AddSingleton<IEntityFinalizer, TenantFinalizer>();
         services.AddSingleton<TenantController>();
         services.AddSingleton<TenantNamespaceController>();
         services.AddSingleton<CertificateController>();

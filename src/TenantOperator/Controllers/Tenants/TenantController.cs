@@ -6,7 +6,7 @@ namespace TenantOperator.Controllers.Tenants;
 
 /// <summary>Keeps the set of a tenant's namespaces, the tenant's own access, and its status. Key: the tenant.</summary>
 internal sealed class TenantController(
-    ClusterCaches caches, ManagedObjects objects, TenantJudge judge, Finalizers finalizers, TenantDeletion deletion, TenantStatusReport status,
+    ClusterCaches caches, ManagedObjects objects, TenantJudge judge, Finalizers finalizers, IEntityFinalizer finalizer, TenantStatusReport status,
     EventRecorder events, KubeTransport transport, ILogger<TenantController> log) : IEntityController
 {
     /// <summary>The controller's name in logs and metrics.</summary>
@@ -26,11 +26,11 @@ internal sealed class TenantController(
         if (!objects.SeesOwnWrites(key))
             return ReconciliationResult.RequeueAfter(TenantNamespaceController.CacheLag);
         if (entity.Value.Deleting)
-            return await deletion.ContinueAsync(entity, cancellation);
+            return await DeleteAsync(entity, cancellation);
 
         // Before the first side effect: whatever is made from here on is cleared up by us.
         if (!entity.Value.HasFinalizer)
-            await finalizers.AddAsync(Kinds.Tenant, key, TenantEntry.Finalizer, cancellation);
+            await finalizers.AddAsync(Kinds.Tenant, key, finalizer.Identifier, cancellation);
 
         var errors = judge.Errors(entity.Value);
         return errors.Count > 0 ? await RefuseAsync(entity, errors, cancellation) : await ReconcileAsync(new TenantScope(entity), cancellation);
@@ -58,6 +58,17 @@ internal sealed class TenantController(
         if (failure is not null)
             throw failure;
         return Soonest(settled, scope.LookAgainAfter) is { } delay ? ReconciliationResult.RequeueAfter(delay) : ReconciliationResult.Success;
+    }
+
+    private async Task<ReconciliationResult> DeleteAsync(Entity<TenantEntry> entity, CancellationToken cancellation)
+    {
+        // Until then the namespaces that go bring the tenant's key back.
+        if (!entity.Value.HasFinalizer || !await finalizer.FinalizeAsync(entity.Key, cancellation))
+            return ReconciliationResult.Success;
+        events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), EventType.Normal, "Released", "Cleared up; the tenant is let go");
+        if (await finalizers.RemoveAsync(Kinds.Tenant, entity.Key, finalizer.Identifier, cancellation))
+            log.TenantReleased(entity.Key.Name);
+        return ReconciliationResult.Success;
     }
 
     private async Task<ReconciliationResult> RefuseAsync(Entity<TenantEntry> entity, IReadOnlyList<string> errors, CancellationToken cancellation)

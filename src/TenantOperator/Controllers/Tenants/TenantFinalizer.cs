@@ -9,35 +9,34 @@ namespace TenantOperator.Controllers.Tenants;
 /// Clears up after a Tenant whose deletion was asked for: its namespaces go or stay by their policy; when those that go are really gone, the
 /// tenant's access goes, and then the finalizer. Finalizers of others are theirs: what they hold up, we wait for.
 /// </summary>
-internal sealed class TenantDeletion(
-    KubeTransport transport, ClusterCaches caches, ManagedObjects objects, Finalizers finalizers, TenantStatusReport status, EventRecorder events,
-    ILogger<TenantDeletion> log)
+internal sealed class TenantFinalizer(
+    KubeTransport transport, ClusterCaches caches, ManagedObjects objects, TenantStatusReport status, ILogger<TenantFinalizer> log) : IEntityFinalizer
 {
     private static readonly NamespacedName Definition = NamespacedName.Cluster($"{Tenant.Plural}.{Tenant.Group}");
 
-    public async Task<ReconciliationResult> ContinueAsync(Entity<TenantEntry> entity, CancellationToken cancellation)
+    public string Identifier => TenantEntry.Finalizer;
+
+    public async Task<bool> FinalizeAsync(NamespacedName key, CancellationToken cancellation)
     {
-        if (!entity.Value.HasFinalizer)
-            return ReconciliationResult.Success;
+        if (!caches.Tenants.Store.TryGet(key, out var entity))
+            return true;
 
         // Deleting the CRD deletes every Tenant, and must not delete a single namespace: nobody who removes an operator means that.
         if (await DefinitionGoesAsync(cancellation))
         {
-            log.DefinitionTerminating(entity.Key.Name);
-            await ReleaseAsync(entity, cancellation);
-            return ReconciliationResult.Success;
+            log.DefinitionTerminating(key.Name);
+            return true;
         }
 
         var going = await DeleteNamespacesAsync(entity, cancellation);
         if (going.Count > 0)
         {
             await status.WriteDeletingAsync(entity, going, cancellation);
-            return ReconciliationResult.Success;
+            return false;
         }
 
         await RemoveAccessAsync(entity, cancellation);
-        await ReleaseAsync(entity, cancellation);
-        return ReconciliationResult.Success;
+        return true;
     }
 
     private async Task<bool> DefinitionGoesAsync(CancellationToken cancellation)
@@ -90,12 +89,5 @@ internal sealed class TenantDeletion(
         foreach (var type in ClusterCaches.OfTenant.Reverse())
             foreach (var access in caches.Of(type).Find(ClusterCaches.ByTenant, entity.Key.Name).ToArray())
                 await objects.DeleteAsync(entity.Key, type, access, cancellation);
-    }
-
-    private async Task ReleaseAsync(Entity<TenantEntry> entity, CancellationToken cancellation)
-    {
-        events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), EventType.Normal, "Released", "Cleared up; the tenant is let go");
-        if (await finalizers.RemoveAsync(Kinds.Tenant, entity.Key, TenantEntry.Finalizer, cancellation))
-            log.TenantReleased(entity.Key.Name);
     }
 }
