@@ -94,6 +94,48 @@ public sealed class FailureTests(RunningOperator @operator)
         await Eventually.HoldsAsync(() => leader.IsReadyAsync(Cancel), Cancel);
     }
 
+    [Fact]
+    public async Task A_controller_that_starts_anew_writes_nothing()
+    {
+        var name = ApiServer.UniqueName("calm");
+        await @operator.ReadyTenantAsync(name, """
+              owners: [{kind: User, name: alice}, {kind: ServiceAccount, name: ci, namespace: build}]
+              members: [{role: view, subjects: [{kind: Group, name: auditors}]}]
+              namespaces: {provision: [{name: dev, deletionPolicy: Retain}], labels: {cost: a}, annotations: {note: b}}
+              quotas: [{name: q, hard: {requests.cpu: "1500m", requests.memory: 1.5Gi, limits.cpu: "2000m", pods: "5"}}]
+              limitRanges: [{name: l, limits: [{type: Container, default: {cpu: "0.5", memory: 1024Mi}, max: {cpu: "2"}}]}]
+              network: {egress: {internet: true, cidrs: ["10.20.0.0/16"], except: ["10.20.9.0/24"]}, allowFrom: [{namespaceSelector: {matchLabels: {a: b}}}]}
+            """);
+        await Eventually.HoldsAsync(async () => (await @operator.Admin.GetAsync($"resourcequota tenant-quota-q -n {name}-dev"))?["status"]?["used"] is not null, Cancel);
+        var before = await VersionsAsync();
+        await Task.WhenAll(@operator.Installation.Controllers.Select(c => c.StopAsync()));
+
+        await Task.WhenAll(@operator.Installation.Controllers.Select(c => c.StartAsync()));
+        var leader = await LeaderAsync();
+        using var http = new HttpClient();
+        await Eventually.HoldsAsync(
+            async () => Queues(await http.GetStringAsync(new Uri(leader.Metrics, "metrics"), Cancel)) is { Length: 3 } depths && depths.All(d => d == "0"), Cancel);
+
+        Assert.Equal(before, await VersionsAsync());
+        foreach (var controller in @operator.Installation.Controllers)
+            await Eventually.HoldsAsync(() => controller.IsReadyAsync(Cancel), Cancel);
+    }
+
+    // Namespaces that a deleted tenant of another test leaves behind may still be on their way out.
+    private async Task<string> VersionsAsync()
+    {
+        const string kinds = "namespaces,resourcequotas,limitranges,networkpolicies,rolebindings,clusterroles,clusterrolebindings";
+        var list = await @operator.Admin.GetAsync($"{kinds} -A -l tenantoperator.io/tenant");
+        var tenants = await @operator.Admin.GetAsync("tenants");
+        return string.Join('\n', list!["items"]!.AsArray().Concat(tenants!["items"]!.AsArray())
+            .Where(o => o!["metadata"]!["deletionTimestamp"] is null)
+            .Select(o => $"{o!["kind"]} {o["metadata"]!["namespace"]}/{o["metadata"]!["name"]} {o["metadata"]!["resourceVersion"]}")
+            .Order(StringComparer.Ordinal));
+    }
+
+    private static string[] Queues(string metrics) =>
+        [.. metrics.Split('\n').Where(l => l.StartsWith("workqueue_depth{", StringComparison.Ordinal)).Select(l => l.Split(' ')[1])];
+
     private async Task<string> NamespaceAsync(string prefix)
     {
         var name = ApiServer.UniqueName(prefix);
@@ -110,10 +152,24 @@ public sealed class FailureTests(RunningOperator @operator)
         using var http = new HttpClient();
         while (true)
         {
-            foreach (var controller in @operator.Installation.Controllers.Where(c => c.IsRunning))
-                if ((await http.GetStringAsync(new Uri(controller.Metrics, "metrics"), Cancel)).Split('\n').Any(l => l.StartsWith("leader_election_master_status", StringComparison.Ordinal) && l.TrimEnd().EndsWith(" 1", StringComparison.Ordinal)))
+            foreach (var controller in @operator.Installation.Controllers)
+                if (await LeadsAsync(http, controller))
                     return controller;
             await Task.Delay(100, Cancel);
+        }
+    }
+
+    private static async Task<bool> LeadsAsync(HttpClient http, OperatorProcess controller)
+    {
+        try
+        {
+            var metrics = await http.GetStringAsync(new Uri(controller.Metrics, "metrics"), Cancel);
+            return metrics.Split('\n').Any(l => l.StartsWith("leader_election_master_status", StringComparison.Ordinal) && l.TrimEnd().EndsWith(" 1", StringComparison.Ordinal));
+        }
+        catch (HttpRequestException)
+        {
+            // It has just been started, or is dead.
+            return false;
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class TenantStatusReport(
     private void Tell(Entity<TenantEntry> entity, TenantCondition ready)
     {
         if (!SaysAlready(Stored(entity.Value.Status), ready))
-            events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), ready.Holds ? EventType.Normal : EventType.Warning, ready.Reason, ready.Message);
+            events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), ready.IsTrouble ? EventType.Warning : EventType.Normal, ready.Reason, ready.Message);
     }
 
     private static bool SaysAlready(JsonElement? conditions, TenantCondition wanted) =>
