@@ -37,7 +37,7 @@ internal static class Up
             next
               export KUBECONFIG=$PWD/.run/kubeconfig
               kubectl explain tenant.spec
-              kubectl apply -f tests/ControlPlane/Demo/tenant.yaml && kubectl get tenants
+              kubectl apply -f config/samples/minimal.yaml && kubectl get tenants
               make demo            shows what a tenant gets and what is refused
               make down            stops it all
             """);
