@@ -9,7 +9,7 @@ namespace TestRunner;
 /// <param name="Passed">Tests that passed.</param>
 /// <param name="Skipped">Tests that were skipped, with their reasons.</param>
 /// <param name="Failures">Tests that failed, and errors outside of tests (a fixture that did not start).</param>
-internal sealed record Report(string Project, int Passed, IReadOnlyList<string> Skipped, IReadOnlyList<Failure> Failures)
+internal sealed record Report(string Project, int Passed, IReadOnlyList<Skip> Skipped, IReadOnlyList<Failure> Failures)
 {
     /// <summary>Reads the report that the project wrote.</summary>
     /// <param name="project">The project's name.</param>
@@ -24,7 +24,7 @@ internal sealed record Report(string Project, int Passed, IReadOnlyList<string> 
         var failures = tests.Where(t => Result(t) == "Fail").Concat(document.Descendants("error")).Select(Failure.Read).ToList();
         int passed = tests.Count(t => Result(t) == "Pass");
         var skipped = tests.Where(t => Result(t) == "Skip")
-            .Select(t => $"{(string?)t.Attribute("name")}: {((string?)t.Element("reason"))?.Trim()}").ToList();
+            .Select(t => new Skip((string?)t.Attribute("name") ?? "", ((string?)t.Element("reason"))?.Trim() ?? "")).ToList();
         bool unexplained = exitCode != 0 && failures.Count == 0 && passed + skipped.Count > 0;
         if (unexplained)
             failures.Add(new Failure(project, string.Create(CultureInfo.InvariantCulture, $"ended with code {exitCode}, though no test failed"), ""));

@@ -7,8 +7,8 @@ internal static class Summary
     /// <returns>The exit code.</returns>
     public static int Print(IReadOnlyList<Report> reports, TextWriter output)
     {
-        foreach (string skipped in reports.SelectMany(r => r.Skipped))
-            output.WriteLine($"skipped: {skipped}");
+        foreach (var reason in reports.SelectMany(r => r.Skipped, (r, s) => (r.Project, s)).GroupBy(s => (s.Project, s.s.Reason)))
+            output.WriteLine($"skipped in {reason.Key.Project}: {reason.Key.Reason} ({reason.Count()}: {reason.First().s.Name}{(reason.Count() > 1 ? ", …" : "")})");
         foreach (var failure in reports.SelectMany(r => r.Failures))
         {
             output.WriteLine();

@@ -10,11 +10,9 @@ internal static class Down
     public static async Task RunAsync(TextWriter log, CancellationToken cancel)
     {
         // Someone else's cluster lives on: no registration may stay there that nobody answers.
-        if (GivenKubeconfig.WasTakenFor(RunFolder.ControlPlane))
+        if (GivenKubeconfig.WasTakenFor(RunFolder.ControlPlane) && File.Exists(RunFolder.KubeconfigFile))
         {
-            await log.WriteLineAsync("  taking the chart out of the cluster of TEST_KUBECONFIG; its Tenants and namespaces stay");
-            var controlPlane = await ControlPlane.StartAsync(RunFolder.ControlPlane, log, cancel);
-            await new Chart(controlPlane, RunFolder.Operator, log).UninstallAsync(cancel);
+            await UninstallAsync(log, cancel);
         }
 
         var stopped = await Task.WhenAll(OperatorInstallation.ProcessesIn(RunFolder.Operator)
@@ -24,5 +22,19 @@ internal static class Down
             names.Add("K3s");
         RunFolder.Clear();
         await log.WriteLineAsync(names.Count == 0 ? "nothing was running" : $"stopped {string.Join(", ", names)}; .run is empty");
+    }
+
+    private static async Task UninstallAsync(TextWriter log, CancellationToken cancel)
+    {
+        await log.WriteLineAsync("  taking the chart out of the cluster that TEST_KUBECONFIG named; its Tenants and namespaces stay");
+        try
+        {
+            await Chart.UninstallAsync(RunFolder.KubeconfigFile, log, cancel);
+        }
+        catch (InvalidOperationException e)
+        {
+            // A cluster that is gone must not keep our own processes alive.
+            await log.WriteLineAsync($"  {e.Message}\n  if the cluster is still there: helm uninstall tenant-operator --namespace {Chart.Namespace}");
+        }
     }
 }

@@ -28,13 +28,14 @@ internal sealed class Chart(ControlPlane controlPlane, string folder, TextWriter
         await HelmAsync(
             ["upgrade", "--install", Release, Source, "--namespace", Namespace, "--create-namespace",
              "--set", "controller.replicas=0", "--set", "webhooks.replicas=0", "--set", $"webhooks.url={webhooksUrl}",
-             .. (values ?? []).SelectMany(v => new[] { "--set", v })], cancel);
+             .. (values ?? []).SelectMany(v => new[] { "--set", v })],
+            controlPlane.KubeconfigPath, log, cancel);
         await File.WriteAllTextAsync(mark, wanted, cancel);
     }
 
-    /// <summary>Takes it out of the cluster, its registrations first of all; CRDs, and with them Tenants, stay.</summary>
-    public Task UninstallAsync(CancellationToken cancel) =>
-        HelmAsync(["uninstall", Release, "--namespace", Namespace, "--ignore-not-found"], cancel);
+    /// <summary>Takes it out of the cluster; CRDs, and with them Tenants, stay.</summary>
+    public static Task UninstallAsync(string kubeconfig, TextWriter log, CancellationToken cancel) =>
+        HelmAsync(["uninstall", Release, "--namespace", Namespace, "--ignore-not-found"], kubeconfig, log, cancel);
 
     // A helm that was interrupted leaves a release that says "pending", and refuses to touch it ever after.
     private async Task ForgetHalfDoneReleasesAsync(CancellationToken cancel)
@@ -46,10 +47,10 @@ internal sealed class Chart(ControlPlane controlPlane, string folder, TextWriter
             cancellationToken: cancel);
     }
 
-    private async Task HelmAsync(IEnumerable<string> arguments, CancellationToken cancel)
+    private static async Task HelmAsync(IEnumerable<string> arguments, string kubeconfig, TextWriter log, CancellationToken cancel)
     {
         string helm = await ToolBox.HelmAsync(log, cancel);
-        var result = await CommandLine.RunAsync(helm, [.. arguments, "--kubeconfig", controlPlane.KubeconfigPath], cancel: cancel);
+        var result = await CommandLine.RunAsync(helm, [.. arguments, "--kubeconfig", kubeconfig], cancel: cancel);
         if (!result.Succeeded)
             throw new InvalidOperationException($"helm {arguments.First()} {Release} failed:\n{result.Text}");
     }

@@ -56,13 +56,6 @@ public sealed class OperatorInstallation : IAsyncDisposable
         await balancer.StopAsync(TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Stops its processes and takes its chart out of the cluster.</summary>
-    public async Task UninstallAsync(TextWriter log, CancellationToken cancel)
-    {
-        await new Chart(controlPlane, folder, log).UninstallAsync(cancel);
-        await StopAsync();
-    }
-
     /// <summary>Ends its processes without the time that clients would need to go elsewhere: the control plane goes too.</summary>
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(ProcessesIn(folder).Select(p => p.StopAsync(TimeSpan.FromSeconds(2))));

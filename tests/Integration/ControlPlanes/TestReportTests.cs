@@ -17,7 +17,7 @@ public sealed class TestReportTests : IDisposable
             + """<test name="c" result="Fail"><failure><message>was 2</message><stack-trace>at C.c()</stack-trace></failure></test>""", exitCode: 1);
 
         Assert.Equal(1, report.Passed);
-        Assert.Equal(["b: needs 1.30"], report.Skipped);
+        Assert.Equal([new Skip("b", "needs 1.30")], report.Skipped);
         Assert.Equal([new Failure("c", "was 2", "at C.c()")], report.Failures);
     }
 
