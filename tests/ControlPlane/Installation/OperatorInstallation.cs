@@ -11,13 +11,11 @@ namespace ControlPlanes.Installation;
 /// </summary>
 public sealed class OperatorInstallation : IAsyncDisposable
 {
-    private readonly ControlPlane controlPlane;
     private readonly Daemon balancer;
     private readonly string folder;
 
-    private OperatorInstallation(ControlPlane controlPlane, string folder, IReadOnlyList<OperatorProcess> controllers, IReadOnlyList<OperatorProcess> webhooks)
+    private OperatorInstallation(string folder, IReadOnlyList<OperatorProcess> controllers, IReadOnlyList<OperatorProcess> webhooks)
     {
-        this.controlPlane = controlPlane;
         this.folder = folder;
         balancer = BalancerIn(folder);
         Controllers = controllers;
@@ -40,7 +38,6 @@ public sealed class OperatorInstallation : IAsyncDisposable
         await new Chart(controlPlane, folder, log, options.ChartValues).InstallAsync(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}"), cancel);
         var plan = await PlanAsync(controlPlane, folder, cancel);
         var installation = new OperatorInstallation(
-            controlPlane,
             folder,
             [.. Enumerable.Range(1, options.Controllers).Select(n => new OperatorProcess(Role.Controller, n, folder, plan))],
             [.. Enumerable.Range(1, options.Webhooks).Select(n => new OperatorProcess(Role.Webhooks, n, folder, plan))]);
