@@ -16,7 +16,14 @@ internal sealed class Connections
     {
         foreach (var context in open.Keys)
         {
-            context.Abort();
+            try
+            {
+                context.Abort();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended by itself in the same moment.
+            }
         }
     }
 }

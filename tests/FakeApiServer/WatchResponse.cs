@@ -34,6 +34,11 @@ internal sealed class WatchResponse(Storage storage, ResourcePath path, IQueryCo
             foreach (var change in changes)
             {
                 await SendAsync(output, change);
+                // What the fault keeps from being sent must not be covered by a bookmark either.
+                if (Ended)
+                {
+                    return;
+                }
                 from = change.Revision;
             }
             if (revision > from)
@@ -54,7 +59,7 @@ internal sealed class WatchResponse(Storage storage, ResourcePath path, IQueryCo
     {
         var before = change.Before is not null && selector.Matches(change.Before);
         var after = change.After is not null && selector.Matches(change.After);
-        if (Ended || (!before && !after))
+        if (!before && !after)
         {
             return;
         }

@@ -61,8 +61,8 @@ public sealed class RunningOperator(ApiServer server) : IAsyncLifetime
     }
 }
 
-/// <summary>Tests that share the operator run one after the other: some of them kill it.</summary>
-[CollectionDefinition(Name)]
+/// <summary>Tests that share the operator run one after the other, and after all that do without it: some of them kill it.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class OperatorCollection : ICollectionFixture<RunningOperator>
 {
     public const string Name = "operator";

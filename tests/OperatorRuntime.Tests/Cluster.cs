@@ -46,7 +46,8 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>An informer that keeps <c>data.value</c>, running.</summary>
     public Informer<string> Watch(ResourceType type, InformerOptions? options = null, Action<Informer<string>>? before = null)
     {
-        var informer = new Informer<string>(Transport, type, ValueOf, options, Services);
+        // The timeout is what tells a silent watch from a dead one: a short one, so that tests need not wait for it.
+        var informer = new Informer<string>(Transport, type, ValueOf, options ?? new() { WatchTimeout = TimeSpan.FromSeconds(20) }, Services);
         before?.Invoke(informer);
         Run(informer.RunAsync);
         return informer;

@@ -13,10 +13,13 @@ internal sealed class Reflector(
     private static readonly TimeSpan ShortestWatch = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Bookmarks come every minute; after three missed ones the stream is taken for dead. Being wrong costs one more watch from the
-    /// same version, no list.
+    /// Newer servers send a bookmark every minute: after three missed ones the stream is taken for dead. Being wrong costs one more
+    /// watch from the same version, no list.
     /// </summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(3);
+
+    /// <summary>Older ones (1.20 among them) send a bookmark 2 s before the watch's timeout and may be silent until then.</summary>
+    private static readonly TimeSpan LastBookmark = TimeSpan.FromSeconds(10);
 
     private readonly ILogger log = services.Logging.CreateLogger<Reflector>();
     private readonly BackOff backOff = new(services.Time, services.Random);
@@ -31,6 +34,9 @@ internal sealed class Reflector(
     private bool inOneAnswer;
 
     private bool relistedAtOnce;
+
+    /// <summary>Whether this server has shown that it sends bookmarks all along; until then only a watch's timeout tells silence from death.</summary>
+    private bool bookmarksAreFrequent;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -108,20 +114,21 @@ internal sealed class Reflector(
         services.Metrics.Informers.Watch(type);
         var started = services.Time.GetTimestamp();
         var events = 0;
+        var timeout = options.WatchTimeout * (1 + services.Random.NextDouble());
         var watch = new ListOptions
         {
             Namespace = options.Namespace,
             LabelSelector = options.LabelSelector,
             FieldSelector = options.FieldSelector,
             ResourceVersion = version,
-            // Spread over 5 to 10 min, so that the watches of all replicas do not end together.
-            Timeout = TimeSpan.FromSeconds(300 + services.Random.Next(300)),
-            Silence = Silence,
+            Timeout = timeout,
+            Silence = bookmarksAreFrequent ? Silence : null,
         };
         await foreach (var change in transport.WatchAsync(type, watch, cancellation))
         {
             Busy(() => Take(change));
             events++;
+            bookmarksAreFrequent |= change.Type == WatchEventType.Bookmark && services.Time.GetElapsedTime(started) < timeout - LastBookmark;
         }
         if (events == 0 && services.Time.GetElapsedTime(started) < ShortestWatch)
         {

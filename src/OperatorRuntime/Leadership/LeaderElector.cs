@@ -214,13 +214,19 @@ public sealed class LeaderElector
     /// <summary>Gives the lease back, so that a successor need not wait it out. A failure only costs that wait.</summary>
     private async Task ReleaseAsync()
     {
-        if (Interlocked.Exchange(ref heldSince, long.MinValue) == long.MinValue || observed is null)
+        if (Interlocked.Exchange(ref heldSince, long.MinValue) == long.MinValue)
         {
             return;
         }
         using var limit = new CancellationTokenSource(Options.RetryPeriod, services.Time);
         try
         {
+            // A renewal that was cancelled on its way may have been stored all the same: what we know of the lease may be one write old.
+            await ReadAsync(limit.Token);
+            if (observed is null || !string.Equals(observed.Holder, Options.Identity, StringComparison.Ordinal))
+            {
+                return;
+            }
             var body = observed.Released(services.Time.GetUtcNow());
             (await transport.ReplaceAsync(Leases, Options.Lease, body, Options.Identity, limit.Token)).Dispose();
             log.Released(Options.Lease, Options.Identity);

@@ -21,7 +21,7 @@ public sealed class InformerTests : IAsyncLifetime
     public async Task The_first_list_is_served_from_the_servers_cache_and_the_watch_starts_at_its_version()
     {
         cluster.PutWidget("a", "1");
-        var informer = await SyncedAsync();
+        var informer = await SyncedAsync(new InformerOptions());
         await ApiServer.EventuallyAsync(() => cluster.Requests.Watches.Count == 1, "a watch");
 
         Assert.Equal(["a=1"], informer.Store.All.Select(entity => $"{entity.Key.Name}={entity.Value}"));
