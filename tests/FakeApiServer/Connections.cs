@@ -1,29 +1,31 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 
 namespace FakeApiServer;
 
-/// <summary>The requests under way.</summary>
+/// <summary>The requests under way. One leaves only when it is not being dropped: the context of a request that has ended is another's.</summary>
 internal sealed class Connections
 {
-    private readonly ConcurrentDictionary<HttpContext, bool> open = new();
+    private readonly Lock gate = new();
+    private readonly HashSet<HttpContext> open = [];
 
-    public void Enter(HttpContext context) => open[context] = true;
+    public void Enter(HttpContext context)
+    {
+        lock (gate)
+            open.Add(context);
+    }
 
-    public void Leave(HttpContext context) => open.TryRemove(context, out _);
+    public void Leave(HttpContext context)
+    {
+        lock (gate)
+            open.Remove(context);
+    }
 
     public void Drop()
     {
-        foreach (var context in open.Keys)
+        lock (gate)
         {
-            try
-            {
+            foreach (var context in open)
                 context.Abort();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It ended by itself in the same moment.
-            }
         }
     }
 }
