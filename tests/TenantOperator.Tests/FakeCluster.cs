@@ -84,10 +84,10 @@ internal sealed class FakeCluster : IAsyncDisposable
         _transport.DeleteAsync(type, NamespacedName.Cluster(name), null, _stop.Token).GetAwaiter().GetResult());
 
     /// <summary>One reconciliation of a tenant.</summary>
-    public Task<ReconciliationResult> ReconcileTenantAsync(string name) => CachedAsync(() => Tenants.ReconcileAsync(NamespacedName.Cluster(name), _stop.Token));
+    public Task<ReconciliationResult> ReconcileTenantAsync(string name) => ReconcileAsync(Tenants, name);
 
     /// <summary>One reconciliation of a namespace.</summary>
-    public Task<ReconciliationResult> ReconcileNamespaceAsync(string name) => CachedAsync(() => Namespaces.ReconcileAsync(NamespacedName.Cluster(name), _stop.Token));
+    public Task<ReconciliationResult> ReconcileNamespaceAsync(string name) => ReconcileAsync(Namespaces, name);
 
     /// <summary>Reconciles a tenant and its namespaces until nothing is left to do.</summary>
     public async Task SettleAsync(string tenant)
@@ -127,6 +127,15 @@ internal sealed class FakeCluster : IAsyncDisposable
         ["kind"] = "CustomResourceDefinition",
         ["metadata"] = new JsonObject { ["name"] = "tenants.tenantoperator.io" },
     };
+
+    // An informer's store shows a change a moment before its version does, and until then the controllers wait for their own writes.
+    private Task<ReconciliationResult> ReconcileAsync(IEntityController controller, string name) => CachedAsync(async () =>
+    {
+        ReconciliationResult result;
+        while ((result = await controller.ReconcileAsync(NamespacedName.Cluster(name), _stop.Token)).Delay == TenantNamespaceController.CacheLag)
+            await Task.Delay(TenantNamespaceController.CacheLag, _stop.Token);
+        return result;
+    });
 
     private async Task ThenCachedAsync(Action change)
     {
