@@ -20,7 +20,9 @@ internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches
     {
         foreach (var name in scope.Provisioned.Keys)
             await EnsureAsync(scope, name, cancellation);
-        foreach (var other in caches.NamespacesOf(scope.Name).Where(n => !scope.Provisioned.ContainsKey(n.Key.Name)))
+        // Not those that go: the cache may show them a while longer, and an apply to one that is gone would make it anew.
+        foreach (var other in caches.NamespacesOf(scope.Name).Where(n => !scope.Provisioned.ContainsKey(n.Key.Name)
+            && ReleaseDepartedNamespaces.PolicyOf(scope.Tenant, n.Value) != DeletionPolicy.Delete))
             await KeepAsync(scope, other, cancellation);
     }
 
