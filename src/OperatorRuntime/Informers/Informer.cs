@@ -122,14 +122,12 @@ public sealed class Informer<T> : IReflectorTarget
             Compare(entity, initial, changes);
         }
         listed = [];
-        lastSeen = resourceVersion;
-        Publish(changes);
+        Publish(changes, resourceVersion);
         synced.TrySetResult();
     }
 
     void IReflectorTarget.Watched(WatchEvent change)
     {
-        lastSeen = change.Object.Child("metadata").Text("resourceVersion");
         var changes = new List<EntityChange<T>>();
         if (change.Type == WatchEventType.Deleted)
         {
@@ -143,7 +141,7 @@ public sealed class Informer<T> : IReflectorTarget
         {
             Compare(entity, initial: false, changes);
         }
-        Publish(changes);
+        Publish(changes, change.Object.Child("metadata").Text("resourceVersion"));
     }
 
     void IReflectorTarget.Bookmarked(string resourceVersion) => lastSeen = resourceVersion;
@@ -166,11 +164,14 @@ public sealed class Informer<T> : IReflectorTarget
         }
     }
 
-    private void Publish(List<EntityChange<T>> changes)
+    private void Publish(List<EntityChange<T>> changes, string resourceVersion)
     {
         lock (gate)
         {
             Store.Apply(changes);
+            // After the store, or somebody would take what the store does not hold yet for missing; before the subscribers, or they
+            // would take the store for stale.
+            lastSeen = resourceVersion;
             foreach (var change in changes)
             {
                 foreach (var subscription in subscriptions)
