@@ -18,4 +18,7 @@ public sealed record IngressSpec
     /// <summary>Annotations that ingresses may have. Unset: a documented list of harmless ones; []: none.</summary>
     [Items(Max = 256), StringLength(512, MinimumLength = 1)]
     public IReadOnlyList<string>? Annotations { get; init; }
+
+    /// <summary>Whether paths may be of type ImplementationSpecific, or regular expressions. Unset: false.</summary>
+    public bool? ImplementationSpecificPaths { get; init; }
 }

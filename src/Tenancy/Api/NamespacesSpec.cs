@@ -27,4 +27,12 @@ public sealed record NamespacesSpec
     /// <summary>Annotations for all of the tenant's namespaces.</summary>
     [Items(Max = 64), StringLength(16_384)]
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
+    /// <summary>Labels that owners may set on the tenant's namespaces themselves. Unset or []: none.</summary>
+    [Items(Max = 64), StringLength(512, MinimumLength = 1)]
+    public IReadOnlyList<string>? AllowedLabels { get; init; }
+
+    /// <summary>Annotations that owners may set on the tenant's namespaces themselves. Unset or []: none.</summary>
+    [Items(Max = 64), StringLength(512, MinimumLength = 1)]
+    public IReadOnlyList<string>? AllowedAnnotations { get; init; }
 }

@@ -26,4 +26,48 @@ public sealed record PodsSpec
     /// <summary>Tolerations that pods may have and that new pods get. Unset: none but those that the system adds.</summary>
     [Items(Max = 64)]
     public IReadOnlyList<Toleration>? Tolerations { get; init; }
+
+    /// <summary>How exactly images must be named. Unset: Any.</summary>
+    public ImageReferences? ImageReferences { get; init; }
+
+    /// <summary>Priority classes. Unset: a pod may name none; those that begin with <c>system-</c> never, even when listed.</summary>
+    public ClassesSpec? PriorityClasses { get; init; }
+
+    /// <summary>Runtime classes. Unset: a pod may name none.</summary>
+    public ClassesSpec? RuntimeClasses { get; init; }
+
+    /// <summary>Labels of the nodes that pods run on: new pods get them, and none may ask for others under these keys. Unset: no selector.</summary>
+    [Items(Max = 64), StringLength(63)]
+    public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
+
+    /// <summary>Schedulers that pods may name. Unset: the default scheduler alone; []: none may be named, which means the default scheduler too.</summary>
+    [Items(Max = 64), StringLength(512, MinimumLength = 1)]
+    public IReadOnlyList<string>? Schedulers { get; init; }
+
+    /// <summary>CSI drivers that inline volumes may use. Unset or []: none.</summary>
+    [Items(Max = 64), StringLength(512, MinimumLength = 1)]
+    public IReadOnlyList<string>? CsiDrivers { get; init; }
+
+    /// <summary>Service accounts that pods must not run under. Unset or []: none is refused.</summary>
+    [Items(Max = 64), StringLength(512, MinimumLength = 1)]
+    public IReadOnlyList<string>? DeniedServiceAccounts { get; init; }
+
+    /// <summary>Tokens of service accounts that pods ask for. Unset: for the API server alone, for a day at most.</summary>
+    public ServiceAccountTokensSpec? ServiceAccountTokens { get; init; }
+
+    /// <summary>Annotations that steer the node, the network plugin or the cloud, and that pods may have. Unset or []: none of these.</summary>
+    [Items(Max = 128), StringLength(512, MinimumLength = 1)]
+    public IReadOnlyList<string>? Annotations { get; init; }
+
+    /// <summary>What every container must say of its resources. Unset: nothing.</summary>
+    public RequiredResourcesSpec? RequiredResources { get; init; }
+
+    /// <summary>Volumes of type emptyDir. Unset: on disk and with a sizeLimit.</summary>
+    public EmptyDirSpec? EmptyDir { get; init; }
+
+    /// <summary>What names mean to pods. Unset: what the cluster's DNS says.</summary>
+    public NameResolutionSpec? NameResolution { get; init; }
+
+    /// <summary>How much pods may stand in the way of a node's drain. Unset: ten minutes at most.</summary>
+    public DisruptionSpec? Disruption { get; init; }
 }

@@ -43,4 +43,16 @@ public sealed record TenantSpec
 
     /// <summary>What ingresses may be. Unset: none, since no host is the tenant's.</summary>
     public IngressSpec? Ingress { get; init; }
+
+    /// <summary>What volume claims may be. Unset: of any class that deletes what it reclaims.</summary>
+    public StorageSpec? Storage { get; init; }
+
+    /// <summary>What owners may grant. Unset: the curated roles and roles of their own, to users, groups and the tenant's service accounts.</summary>
+    public RbacSpec? Rbac { get; init; }
+
+    /// <summary>Which guarded custom resources may be written. Unset: none.</summary>
+    public ResourcesSpec? Resources { get; init; }
+
+    /// <summary>How strictly the rules hold. Unset: what breaks one is denied.</summary>
+    public EnforcementSpec? Enforcement { get; init; }
 }

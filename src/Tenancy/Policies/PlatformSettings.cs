@@ -29,6 +29,12 @@ public sealed record PlatformSettings
     /// <summary>Where the cluster's DNS answers, for the network policies.</summary>
     public DnsSettings Dns { get; init => field = value ?? new(); } = new();
 
+    /// <summary>
+    /// Address ranges of the cluster itself: its pods, its services, its nodes. What a tenant names by address must lie outside; by label it
+    /// may name its own pods.
+    /// </summary>
+    public IReadOnlyList<string> ClusterRanges { get; init => field = value ?? []; } = [];
+
     /// <summary>Who the requester is to the platform and to the tenant.</summary>
     public Standing StandingOf(Requester requester, TenantPolicy policy)
     {

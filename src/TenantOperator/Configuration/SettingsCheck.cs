@@ -1,4 +1,5 @@
 using System.Net;
+using Tenancy.Policies;
 
 namespace TenantOperator.Configuration;
 
@@ -12,6 +13,9 @@ internal static class SettingsCheck
         var election = settings.LeaderElection;
         if (settings.Platform.OperatorNamespace is "")
             yield return "platform.operatorNamespace: must not be empty";
+        foreach (var range in settings.Platform.ClusterRanges)
+            if (!AddressRange.TryParse(range, out _))
+                yield return $"platform.clusterRanges: \"{range}\" is no address range such as 10.244.0.0/16";
         if (certificates.SecretName is "" || certificates.RegistrationName is "")
             yield return "certificates: secretName and registrationName must not be empty";
         if (certificates.DnsNames.Count + certificates.IpAddresses.Count == 0)

@@ -37,6 +37,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("""{"certificate": {}}""", "unknown key \"certificate\" (line 1)")]
     [InlineData("{\n\"certificates\": {\"overlap\": \"10 minutes\"}}", "certificates.overlap: a duration such as \"168h\" or \"1h30m\" is wanted here (line 2)")]
     [InlineData("""{"certificates": {"ipAddresses": ["localhost"]}}""", "certificates.ipAddresses: \"localhost\" is not an IP address")]
+    [InlineData("""{"platform": {"clusterRanges": ["10.0.0.0"]}}""", "platform.clusterRanges: \"10.0.0.0\" is no address range such as 10.244.0.0/16")]
     [InlineData("""{"certificates": {"dnsNames": []}}""", "certificates: dnsNames or ipAddresses must name at least one address")]
     [InlineData("""{"process": {"tenantWorkers": "four"}}""", "process.tenantWorkers: the value is of the wrong type (line 1)")]
     [InlineData("""{"platform": null}""", "platform: null is not a value here")]

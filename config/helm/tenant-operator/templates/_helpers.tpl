@@ -159,6 +159,7 @@ the host of webhooks.url.
     "systemUsers" (concat $platform.systemUsers $platform.additionalSystemUsers | uniq)
     "protectedNamespaces" $platform.protectedNamespaces
     "memberClusterRoles" $platform.memberClusterRoles
+    "clusterRanges" $platform.clusterRanges
     "dns" $dns)
   "certificates" (dict
     "secretName" "tenant-operator-webhook-ca"

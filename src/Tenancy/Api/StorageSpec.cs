@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tenancy.Api;
+
+/// <summary>What volume claims of the tenant may be.</summary>
+public sealed record StorageSpec
+{
+    /// <summary>Storage classes. Unset: any class of the cluster that deletes what it reclaims.</summary>
+    public ClassesSpec? Classes { get; init; }
+
+    /// <summary>Volume attributes classes that claims may name. Unset or []: none.</summary>
+    [Items(Max = 64), StringLength(512, MinimumLength = 1)]
+    public IReadOnlyList<string>? AttributesClasses { get; init; }
+
+    /// <summary>Whether a class may keep the volume when the claim is gone (reclaimPolicy Retain). Unset: false.</summary>
+    public bool? AllowRetain { get; init; }
+}
