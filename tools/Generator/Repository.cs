@@ -28,20 +28,28 @@ internal static class Repository
         return 0;
     }
 
-    /// <summary>Names each file that is not what would be written, with the first line that differs; returns the exit code.</summary>
+    /// <summary>
+    /// Names each file that is not what would be written, with the first line that differs, and each rule without its cases (the page of
+    /// rules shows them); returns the exit code.
+    /// </summary>
     public static int Check(string root, TextWriter output)
     {
-        var stale = 0;
+        var wrong = 0;
         foreach (var artefact in All())
         {
             if (Drift.Between(Read(Path.Combine(root, artefact.Path)), artefact.Render()) is not { } drift)
                 continue;
             output.WriteLine($"{artefact.Path}: {drift}");
-            stale++;
+            wrong++;
         }
-        if (stale > 0)
+        if (wrong > 0)
             output.WriteLine("Generated files are not up to date. Run: make generate");
-        return stale > 0 ? 1 : 0;
+        foreach (var missing in CorpusExamples.Missing())
+        {
+            output.WriteLine(missing);
+            wrong++;
+        }
+        return wrong > 0 ? 1 : 0;
     }
 
     private static IEnumerable<IArtefact> All() =>

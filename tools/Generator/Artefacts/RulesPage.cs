@@ -4,15 +4,15 @@ using Tenancy.Policies;
 
 namespace Generator.Artefacts;
 
-/// <summary>Renders the page of all rules, from the rules themselves.</summary>
+/// <summary>Renders the page of all rules, from the rules themselves and from what they answer to the corpus.</summary>
 internal sealed class RulesPage : IArtefact
 {
     // Not a constant: the text quotes what the rules are pinned to, and what they answer today.
     private static readonly string Head = $"""
-        <!-- Written by "make generate" from src/Tenancy/Isolation; not to be edited. -->
+        <!-- Written by "make generate" from src/Tenancy/Isolation and tests/Conformance/corpus; not to be edited. -->
         # The isolation rules
 
-        What admission refuses in the namespaces of a tenant. Every rule holds in its strict form for a tenant that sets nothing; the last column
+        What admission refuses in the namespaces of a tenant. Every rule holds in its strict form for a tenant that sets nothing; "opened by"
         names the field of the Tenant that opens it. The rules on pods follow the Pod Security Standards of Kubernetes {PodSecurityStandards.Version},
         on whatever version the API server runs.
 
@@ -27,24 +27,39 @@ internal sealed class RulesPage : IArtefact
 
         """;
 
+    private static readonly IEnumerable<IGrouping<string, IRule>> Rooms =
+        RuleCatalogue.All.GroupBy(r => r.Id[..r.Id.IndexOf('/', StringComparison.Ordinal)], StringComparer.Ordinal);
+
     public string Path => "docs/rules.md";
 
     public string Render()
     {
         var text = new StringBuilder(Head);
-        text.Append("So reads a denial:\n\n```\n").Append(ExampleDenial.Text()).Append("\n```\n");
-        foreach (var room in RuleCatalogue.All.GroupBy(r => r.Id[..r.Id.IndexOf('/', StringComparison.Ordinal)], StringComparer.Ordinal))
+        text.Append("So reads a denial:\n\n```\n").Append(ExampleDenial.Text()).Append("\n```\n\n");
+        text.Append("The examples below are what the rules answer to a denied case of [their corpus](../tests/Conformance/README.md), without the first line.\n\n");
+        foreach (var room in Rooms)
+            text.Append("- **").Append(room.Key).Append("**: ").AppendJoin(", ", room.Select(Link)).Append('\n');
+        foreach (var room in Rooms)
         {
-            text.Append("\n## ").Append(room.Key).Append("\n\n| rule | denies | why | opened by |\n|---|---|---|---|\n");
+            text.Append("\n## ").Append(room.Key).Append('\n');
             foreach (var rule in room)
-                text.Append(Row(rule));
+                Append(text, rule);
         }
         return text.ToString();
     }
 
-    // The anchor lets other pages link to a rule: rules.md#pods/host-ports.
-    private static string Row(IRule rule) =>
-        $"| <a id=\"{rule.Id}\"></a>`{rule.Id}` | {Cell(rule.Denies)} | {Cell(rule.Why)} | {(rule.OpenedBy is { } field ? $"`{Cell(field)}`" : "")} |\n";
+    private static string Link(IRule rule) => $"[{rule.Id[(rule.Id.IndexOf('/', StringComparison.Ordinal) + 1)..]}](#{rule.Id.Replace("/", "", StringComparison.Ordinal)})";
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+    private static void Append(StringBuilder text, IRule rule)
+    {
+        text.Append("\n### ").Append(rule.Id).Append('\n');
+        text.Append("Denies: ").Append(Plain(rule.Denies)).Append("\\\n");
+        text.Append("Why: ").Append(Plain(rule.Why)).Append("\\\n");
+        text.Append("Opened by: ").Append(rule.OpenedBy is { } field ? $"`{field}`" : "nothing").Append('\n');
+        if (CorpusExamples.DenialOf(rule.Id) is { } denial)
+            text.Append("\n```\n").Append(denial).Append("\n```\n");
+    }
+
+    // What Markdown would take for emphasis or a tag.
+    private static string Plain(string text) => text.Replace("*", "\\*", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal);
 }

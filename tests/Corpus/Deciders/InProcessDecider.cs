@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Format;
@@ -12,19 +13,25 @@ internal sealed class InProcessDecider(World world) : IDecider
 {
     public const string Way = "in process";
 
-    public Task<Answer> DecideAsync(CorpusCase c, CancellationToken cancel)
+    // The API server escapes no more than it must: violations quote values as they were written.
+    private static readonly JsonSerializerOptions AsSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public Task<Answer> DecideAsync(CorpusCase c, CancellationToken cancel) => Task.FromResult(Decide(c));
+
+    /// <summary>The answer to the case.</summary>
+    public Answer Decide(CorpusCase c)
     {
         var facts = new CaseFacts(world, c);
         var request = Request(c);
         if (!IsSent(c, request))
-            return Task.FromResult(new Answer(Decision.Allow, [], "no webhook is asked"));
+            return new(Decision.Allow, [], "no webhook is asked");
         var verdict = RuleEngine.Decide(new() { Request = request, Policy = Jurisdiction.Of(request, facts), Platform = world.Platform, Cluster = facts });
-        return Task.FromResult(verdict switch
+        return verdict switch
         {
             { Allowed: false } => ToAnswer(Decision.Deny, verdict.Denials),
             { Warnings.Count: > 0 } => ToAnswer(Decision.Warn, verdict.Warnings),
             _ => new(Decision.Allow, [], ""),
-        });
+        };
     }
 
     private static AdmissionRequest Request(CorpusCase c)
@@ -56,7 +63,7 @@ internal sealed class InProcessDecider(World world) : IDecider
 
     private static bool HasTenantLabel(JsonObject? o) => o?["metadata"]?["labels"] is JsonObject labels && labels.ContainsKey(Labels.Tenant);
 
-    private static JsonElement ToElement(JsonObject? node) => node is null ? default : JsonDocument.Parse(node.ToJsonString()).RootElement;
+    private static JsonElement ToElement(JsonObject? node) => node is null ? default : JsonDocument.Parse(node.ToJsonString(AsSent)).RootElement;
 
     private static Answer ToAnswer(Decision decision, IReadOnlyList<Violation> found) =>
         new(decision, [.. found.Select(v => v.RuleId).Distinct().Order(StringComparer.Ordinal)], string.Join('\n', found));
