@@ -21,6 +21,7 @@ public sealed class TenantPolicy
         Pods = new(spec.Pods ?? new());
         Services = new(spec.Services ?? new());
         Ingress = new(spec.Ingress ?? new());
+        Rbac = new(spec.Rbac ?? new(), [.. spec.Owners ?? [], .. (spec.Members ?? []).SelectMany(m => m?.Subjects ?? [])]);
     }
 
     /// <summary>The policy of what belongs to no tenant.</summary>
@@ -46,6 +47,9 @@ public sealed class TenantPolicy
 
     /// <summary>What ingresses may be.</summary>
     public IngressPolicy Ingress { get; }
+
+    /// <summary>What role bindings may be.</summary>
+    public RbacPolicy Rbac { get; }
 
     /// <summary>Compiles a tenant. A part that does not compile allows nothing: an invalid policy never opens a wall.</summary>
     public static TenantPolicy Compile(Tenant tenant) => new(tenant);

@@ -25,7 +25,7 @@ public sealed class ApiServerFixture : IAsyncLifetime
         installation = await OperatorInstallation.StartAsync(
             cluster.ControlPlane,
             Path.Combine(cluster.Folder, "operator"),
-            new() { ChartValues = ["platform.admins.users={admin@platform.example}", "platform.admins.groups={platform-team}", "platform.protectedNamespaces={default,monitoring}"] },
+            new() { ChartValues = ["platform.admins.users={admin@platform.example}", "platform.admins.groups={platform-team}", "platform.protectedNamespaces={default,monitoring}", "platform.memberClusterRoles={netadmin}"] },
             Console.Error,
             cancel);
         client = cluster.ControlPlane.CreateClient();

@@ -27,7 +27,7 @@ public sealed class HostileObjectTests
     ];
 
     public static TheoryData<string> Rules =>
-        [.. RuleCatalogue.All.Select(r => r.Id).Where(id => id.Split('/')[0] is "services" or "ingress" or "namespaces" or "managed")];
+        [.. RuleCatalogue.All.Select(r => r.Id).Where(id => id.Split('/')[0] is "services" or "ingress" or "namespaces" or "managed" or "rbac" or "quotas" or "resources")];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -38,7 +38,8 @@ public sealed class HostileObjectTests
             "metadata", "spec", "status", "name", "generateName", "labels", "annotations", "ownerReferences", "apiVersion", "finalizers",
             "tenantoperator.io/tenant", "app.kubernetes.io/managed-by", "kubernetes.io/ingress.class", "service.beta.kubernetes.io/load-balancer-source-ranges",
             "type", "ports", "nodePort", "healthCheckNodePort", "allocateLoadBalancerNodePorts", "externalTrafficPolicy", "loadBalancerClass", "loadBalancerIP",
-            "loadBalancerSourceRanges", "externalName", "externalIPs", "ingressClassName", "rules", "host", "http", "paths", "backend", "resource", "tls", "hosts", "defaultBackend");
+            "loadBalancerSourceRanges", "externalName", "externalIPs", "ingressClassName", "rules", "host", "http", "paths", "backend", "resource", "tls", "hosts", "defaultBackend",
+            "roleRef", "subjects", "kind", "apiGroup", "namespace", "verbs", "apiGroups", "resources", "nonResourceURLs");
         Gen.Select(json, json, Gen.OneOf(Policies)).Sample((stored, written, policy) => AnyObject.Ask(rule, stored, written, policy), iter: 3000);
     }
 }

@@ -43,10 +43,15 @@ public sealed class Objects : IRule
             CheckPose(input, violations);
     }
 
+    /// <summary>Whether the request is about an object that is managed or poses as such.</summary>
+    internal static bool SpeaksOf(AdmissionRequest request) =>
+        (request.Operation != Operations.Create && IsManaged(request.OldObject, request.Name))
+        || (request.Operation != Operations.Delete && (HasReservedName(request) || HasLabel(request.Object.At("metadata"u8))));
+
     private static void CheckPose(RuleInput input, Violations violations)
     {
         var metadata = input.Request.Object.At("metadata"u8);
-        if (IsReserved(metadata.String("name"u8)) || IsReserved(input.Request.Name) || (!metadata.At("name"u8).Exists() && IsReserved(metadata.String("generateName"u8))))
+        if (HasReservedName(input.Request))
             violations.Add("metadata.name", $"names that begin with \"{Labels.ManagedNamePrefix}\" are kept for tenant-operator");
         if (HasLabel(metadata))
             violations.Add($"metadata.labels[{Labels.ManagedBy}]", $"\"{Labels.Operator}\" is kept for tenant-operator");
@@ -59,6 +64,12 @@ public sealed class Objects : IRule
             return name.Length == 0 || IsReserved(name);
         var metadata = stored.At("metadata"u8);
         return IsReserved(name) || IsReserved(metadata.String("name"u8)) || HasLabel(metadata);
+    }
+
+    private static bool HasReservedName(AdmissionRequest request)
+    {
+        var metadata = request.Object.At("metadata"u8);
+        return IsReserved(metadata.String("name"u8)) || IsReserved(request.Name) || (!metadata.At("name"u8).Exists() && IsReserved(metadata.String("generateName"u8)));
     }
 
     private static bool HasLabel(JsonElement metadata) => metadata.At("labels"u8).Is("app.kubernetes.io/managed-by"u8, "tenant-operator"u8);
