@@ -23,18 +23,18 @@ public readonly record struct RoleBindingView(JsonElement Element)
     /// <summary>The RoleBinding as it would be stored.</summary>
     public static RoleBindingView Written(AdmissionRequest request) => new(request.Object);
 
-    /// <summary>Whether nobody gets the role by this binding who has it not by the other.</summary>
-    public bool NamesNobodyBeside(RoleBindingView other)
+    /// <summary>Whether nobody gets a role by this binding who has it not by the other.</summary>
+    public bool GrantsNothingBeside(RoleBindingView other)
     {
-        if (!Subjects.Exists())
-            return true;
-        if (Subjects.ValueKind != JsonValueKind.Array || !JsonElement.DeepEquals(RoleRef, other.RoleRef))
+        if (RoleRef.ValueKind != JsonValueKind.Object || other.RoleRef.ValueKind != JsonValueKind.Object || !JsonElement.DeepEquals(RoleRef, other.RoleRef))
+            return false;
+        if (Subjects.Exists() && Subjects.ValueKind != JsonValueKind.Array)
             return false;
         // As texts: the API server writes old and new in one way, and comparing each with each would take a long list's square.
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var subject in other.Element.Items("subjects"u8))
             known.Add(subject.GetRawText());
-        foreach (var subject in Subjects.EnumerateArray())
+        foreach (var subject in Element.Items("subjects"u8))
         {
             if (!known.Contains(subject.GetRawText()))
                 return false;

@@ -26,10 +26,8 @@ public sealed class RoleRefs : IRule
         var written = RoleBindingView.Written(input.Request);
         if (Problem(written.RoleRef, input.Platform) is not var (field, problem) || input.Standing is Standing.Operator or Standing.PlatformAdmin)
             return;
-        if (input.Request.Operation == Operations.Update && written.NamesNobodyBeside(RoleBindingView.Stored(input.Request))
-            && JsonElement.DeepEquals(written.RoleRef, RoleBindingView.Stored(input.Request).RoleRef))
-            return;
-        violations.Add(field, problem);
+        if (input.Request.Operation != Operations.Update || !written.GrantsNothingBeside(RoleBindingView.Stored(input.Request)))
+            violations.Add(field, problem);
     }
 
     private static (string Field, string Problem)? Problem(JsonElement role, PlatformSettings platform)
