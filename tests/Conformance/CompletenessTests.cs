@@ -48,5 +48,7 @@ public sealed class CompletenessTests
         ["subresource"] = c.Subresource,
         ["user"] = c.User.Username,
         ["defaultIngressClass"] = c.DefaultIngressClass,
+        ["defaultPriorityClass"] = c.DefaultPriorityClass,
+        ["besides"] = new JsonArray([.. c.Besides.Select(o => o.DeepClone())]),
     };
 }

@@ -59,6 +59,12 @@ internal static class ExampleDenial
     {
         public string? DefaultIngressClass => null;
 
+        public string? DefaultPriorityClass => null;
+
+        public bool IsPlatformPod(string namespaceName, string podName) => false;
+
+        public bool HasPlatformPods(string namespaceName) => false;
+
         public TenantPolicy? Tenant(string name) => null;
 
         public TenantPolicy? TenantByPrefix(string namespaceName) => null;

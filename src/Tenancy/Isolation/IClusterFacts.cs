@@ -16,4 +16,13 @@ public interface IClusterFacts
 
     /// <summary>The IngressClass that is the cluster's default, or null.</summary>
     string? DefaultIngressClass { get; }
+
+    /// <summary>The PriorityClass that pods get that name none (<c>globalDefault</c>), or null.</summary>
+    string? DefaultPriorityClass { get; }
+
+    /// <summary>Whether the pod has the platform label.</summary>
+    bool IsPlatformPod(string namespaceName, string podName);
+
+    /// <summary>Whether a pod of the namespace has the platform label.</summary>
+    bool HasPlatformPods(string namespaceName);
 }

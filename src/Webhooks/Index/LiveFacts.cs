@@ -8,6 +8,12 @@ internal sealed class LiveFacts(IClusterFacts index, string? namespaceName, stri
 {
     public string? DefaultIngressClass => index.DefaultIngressClass;
 
+    public string? DefaultPriorityClass => index.DefaultPriorityClass;
+
+    public bool IsPlatformPod(string name, string podName) => index.IsPlatformPod(name, podName);
+
+    public bool HasPlatformPods(string name) => index.HasPlatformPods(name);
+
     public TenantPolicy? Tenant(string name) => index.Tenant(name) ?? (string.Equals(name, tenantName, StringComparison.Ordinal) ? tenant : null);
 
     public TenantPolicy? TenantByPrefix(string name) => index.TenantByPrefix(name);

@@ -34,6 +34,10 @@ internal static class Projections
         return (metadata.At("annotations"u8).Is("ingressclass.kubernetes.io/is-default-class"u8, "true"u8), Created(metadata));
     }
 
+    /// <summary>Whether a PriorityClass is the cluster's default, and its value.</summary>
+    public static (bool IsDefault, long Value) PriorityClass(JsonElement priorityClass) =>
+        (priorityClass.Bool("globalDefault"u8) is true, priorityClass.Int("value"u8) ?? long.MaxValue);
+
     /// <summary>The policy of a tenant of which nothing but its name is known: everything in its strict form, and no owners.</summary>
     public static TenantPolicy Strictest(string name) => TenantPolicy.Compile(new() { Metadata = new() { Name = name } });
 

@@ -11,4 +11,8 @@ internal static class ResourceTypes
     public static ResourceType Namespaces { get; } = new("", "v1", "namespaces", "Namespace", Namespaced: false);
 
     public static ResourceType IngressClasses { get; } = new("networking.k8s.io", "v1", "ingressclasses", "IngressClass", Namespaced: false);
+
+    public static ResourceType PriorityClasses { get; } = new("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass", Namespaced: false);
+
+    public static ResourceType Pods { get; } = new("", "v1", "pods", "Pod", Namespaced: true);
 }

@@ -1,34 +1,55 @@
+using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using OperatorRuntime;
 using Tenancy.Api;
 
 namespace Webhooks.Index;
 
-/// <summary>Keeps the index as the API server has it, from three watches.</summary>
+/// <summary>Keeps the index as the API server has it, from a watch for each kind that it knows.</summary>
 internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, RuntimeServices services) : BackgroundService
 {
-    private readonly Informer<TenantRecord> tenants =
-        new(transport, ResourceTypes.Tenants, t => Projections.Tenant(t, index.Record), services: services);
+    private readonly IWatch[] watches =
+    [
+        Watch(transport, services, ResourceTypes.Tenants, t => Projections.Tenant(t, index.Record), (_, tenant) => index.PutTenant(tenant), key => index.RemoveTenant(key.Name)),
 
-    // Others have no label and are no concern of ours; one that loses it leaves the watch as if it were deleted.
-    private readonly Informer<string> namespaces =
-        new(transport, ResourceTypes.Namespaces, n => Projections.TenantLabel(n) ?? "", new() { LabelSelector = Labels.Tenant }, services);
+        // Others have no label and are no concern of ours; one that loses it leaves the watch as if it were deleted.
+        Watch(
+            transport, services, ResourceTypes.Namespaces, n => Projections.TenantLabel(n) ?? "", (key, tenant) => index.PutNamespace(key.Name, tenant),
+            key => index.RemoveNamespace(key.Name), Labels.Tenant),
+        Watch(
+            transport, services, ResourceTypes.IngressClasses, Projections.IngressClass, (key, c) => index.PutIngressClass(key.Name, c.IsDefault, c.Created),
+            key => index.RemoveIngressClass(key.Name)),
+        Watch(
+            transport, services, ResourceTypes.PriorityClasses, Projections.PriorityClass, (key, c) => index.PriorityClasses.Put(key.Name, c.IsDefault, c.Value),
+            key => index.PriorityClasses.Remove(key.Name)),
 
-    private readonly Informer<(bool IsDefault, DateTimeOffset Created)> ingressClasses =
-        new(transport, ResourceTypes.IngressClasses, Projections.IngressClass, services: services);
+        // The pods with this label are few; no other pod is ever seen.
+        Watch(
+            transport, services, ResourceTypes.Pods, _ => true, (key, _) => index.PlatformPods.Put(key.Namespace, key.Name),
+            key => index.PlatformPods.Remove(key.Namespace, key.Name), Labels.Platform),
+    ];
 
-    /// <summary>Whether all three loops turn. One that hangs would leave the index standing still.</summary>
-    public bool IsAlive => tenants.Heartbeat.IsAlive && namespaces.Heartbeat.IsAlive && ingressClasses.Heartbeat.IsAlive;
+    /// <summary>Whether all loops turn.</summary>
+    public bool IsAlive => Array.TrueForAll(watches, w => w.IsAlive);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var tenantChanges = tenants.Subscribe(Apply);
-        using var namespaceChanges = namespaces.Subscribe(Apply);
-        using var ingressClassChanges = ingressClasses.Subscribe(Apply);
-        var loops = Task.WhenAny(tenants.RunAsync(stoppingToken), namespaces.RunAsync(stoppingToken), ingressClasses.RunAsync(stoppingToken)).Unwrap();
+        var subscriptions = Array.ConvertAll(watches, w => w.Subscribe());
+        try
+        {
+            await FollowAsync(stoppingToken);
+        }
+        finally
+        {
+            foreach (var subscription in subscriptions)
+                subscription.Dispose();
+        }
+    }
 
-        var synced = Task.WhenAll(
-            tenants.WaitForSyncAsync(stoppingToken), namespaces.WaitForSyncAsync(stoppingToken), ingressClasses.WaitForSyncAsync(stoppingToken));
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
+        var loops = Task.WhenAny(watches.Select(w => w.RunAsync(stoppingToken))).Unwrap();
+        var synced = Task.WhenAll(watches.Select(w => w.WaitForSyncAsync(stoppingToken)));
         if (await Task.WhenAny(synced, loops) == synced)
         {
             await synced;
@@ -38,30 +59,11 @@ internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, R
         // A loop that ends is a defect: its exception stops the host, so that no process decides from a view that stands still.
         await loops;
         if (!stoppingToken.IsCancellationRequested)
-            throw new InvalidOperationException("A watch of tenants, namespaces or ingress classes has ended.");
+            throw new InvalidOperationException("A watch of the index has ended.");
     }
 
-    private void Apply(EntityChange<TenantRecord> change)
-    {
-        if (change.New is { } entity)
-            index.PutTenant(entity.Value);
-        else
-            index.RemoveTenant(change.Key.Name);
-    }
-
-    private void Apply(EntityChange<string> change)
-    {
-        if (change.New is { } entity)
-            index.PutNamespace(change.Key.Name, entity.Value);
-        else
-            index.RemoveNamespace(change.Key.Name);
-    }
-
-    private void Apply(EntityChange<(bool IsDefault, DateTimeOffset Created)> change)
-    {
-        if (change.New is { } entity)
-            index.PutIngressClass(change.Key.Name, entity.Value.IsDefault, entity.Value.Created);
-        else
-            index.RemoveIngressClass(change.Key.Name);
-    }
+    private static Watch<T> Watch<T>(
+        KubeTransport transport, RuntimeServices services, ResourceType type, Func<JsonElement, T> projection, Action<NamespacedName, T> put, Action<NamespacedName> remove,
+        string? labelSelector = null) =>
+        new(new Informer<T>(transport, type, projection, new() { LabelSelector = labelSelector }, services), put, remove);
 }

@@ -32,6 +32,19 @@ public sealed class TenancyIndex : IClusterFacts
     public string? DefaultIngressClass => defaultIngressClass;
 
     /// <inheritdoc/>
+    public string? DefaultPriorityClass => PriorityClasses.Default;
+
+    internal PriorityClasses PriorityClasses { get; } = new();
+
+    internal PlatformPods PlatformPods { get; } = new();
+
+    /// <inheritdoc/>
+    public bool IsPlatformPod(string namespaceName, string podName) => PlatformPods.Contains(namespaceName, podName);
+
+    /// <inheritdoc/>
+    public bool HasPlatformPods(string namespaceName) => PlatformPods.AreIn(namespaceName);
+
+    /// <inheritdoc/>
     public TenantPolicy? Tenant(string name) => Record(name)?.Policy;
 
     /// <inheritdoc/>

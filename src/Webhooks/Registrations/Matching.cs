@@ -7,6 +7,11 @@ public enum Matching
     InTenantNamespaces,
 
     /// <summary>
+    /// Status in namespaces that have the tenant label; not what nodes write, where the server can tell (<c>matchConditions</c>).
+    /// </summary>
+    StatusInTenantNamespaces,
+
+    /// <summary>
     /// Those that have the tenant label or had it before the change (<c>objectSelector</c>): for Namespaces, whose <c>namespaceSelector</c>
     /// is tested on the new labels alone.
     /// </summary>

@@ -16,8 +16,9 @@ public sealed record WebhookEntry
     public required Matching Matching { get; init; }
 
     /// <summary>
-    /// Whether a request is refused when no webhook answers. False only for entries that can but warn: a workload that nobody looked
-    /// at is harmless, since its pods are looked at.
+    /// Whether a request is refused when no webhook answers. False for entries that can but warn: a workload that nobody looked at is
+    /// harmless, since its pods are looked at. False for status: nodes and controllers must be able to write it for the cluster to heal, and
+    /// the roles that tenants get do not hold it.
     /// </summary>
     public required bool FailsClosed { get; init; }
 }

@@ -33,11 +33,11 @@ public static class WebhookRegistrations
             .GroupBy(x => (Matching: x.Matching, Kind: Kind(x.Guard)))
             .Select(g => new WebhookEntry
             {
-                Name = $"{(g.Key.Matching == Matching.AllButMasters ? "new-" : "")}{g.Key.Kind}.{verb}.tenantoperator.io",
+                Name = $"{Prefix(g.Key.Matching)}{g.Key.Kind}.{verb}.tenantoperator.io",
                 Path = path,
                 Rules = Rules(g.Select(x => x.Guard)),
                 Matching = g.Key.Matching,
-                FailsClosed = g.Any(x => x.Guard.Effect == Effect.Deny),
+                FailsClosed = g.Key.Matching != Matching.StatusInTenantNamespaces && g.Any(x => x.Guard.Effect == Effect.Deny),
             })
             .OrderBy(e => e.Name, StringComparer.Ordinal),
     ];
@@ -47,7 +47,9 @@ public static class WebhookRegistrations
     {
         if (Kind(guard) is not "namespaces")
         {
-            yield return (guard, ClusterScoped.Contains(Kind(guard), StringComparer.Ordinal) ? Matching.All : Matching.InTenantNamespaces);
+            yield return (guard, ClusterScoped.Contains(Kind(guard), StringComparer.Ordinal) ? Matching.All
+                : guard.Resource.EndsWith("/status", StringComparison.Ordinal) ? Matching.StatusInTenantNamespaces
+                : Matching.InTenantNamespaces);
             yield break;
         }
         if (guard.Operations.HasFlag(Operations.Create))
@@ -55,6 +57,13 @@ public static class WebhookRegistrations
         if ((guard.Operations & ~Operations.Create) is not Operations.None and var rest)
             yield return (guard with { Operations = rest }, Matching.WithTenantLabel);
     }
+
+    private static string Prefix(Matching matching) => matching switch
+    {
+        Matching.AllButMasters => "new-",
+        Matching.StatusInTenantNamespaces => "status-of-",
+        _ => "",
+    };
 
     // Resources with the same operations share a rule; each resource has the union of what its guards ask for.
     private static ResourceRule[] Rules(IEnumerable<Guard> guards) =>

@@ -11,6 +11,12 @@ public sealed class OwnRulesTests : IClusterFacts
 {
     public string? DefaultIngressClass => null;
 
+    public string? DefaultPriorityClass => null;
+
+    public bool IsPlatformPod(string namespaceName, string podName) => false;
+
+    public bool HasPlatformPods(string namespaceName) => false;
+
     [Theory]
     [InlineData("tenant-operator-controller")]
     [InlineData("tenant-operator-webhooks")]

@@ -21,6 +21,15 @@ internal static partial class Answers
         return new(Decision.Deny, denied.Count > 0 ? denied : [$"HTTP {reply.Status}"], message);
     }
 
+    /// <summary>There are no nodes: a connection that admission lets through fails at the pod, which is on none.</summary>
+    public static Answer OfConnection(Reply reply)
+    {
+        var answer = Of(reply);
+        return reply.Status is 400 or 404 or >= 500 && !answer.Message.Contains("admission webhook", StringComparison.Ordinal)
+            ? new(Decision.Allow, [], answer.Message)
+            : answer;
+    }
+
     private static string Message(Reply reply)
     {
         try

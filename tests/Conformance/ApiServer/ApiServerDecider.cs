@@ -16,10 +16,12 @@ internal sealed class ApiServerDecider(Api api) : IDecider
 
     public async Task<Answer> DecideAsync(CorpusCase c, CancellationToken cancel)
     {
-        var kinds = Kinds.Of(c.Subject);
+        var kinds = Kinds.Of(c.Subject, c.Subresource);
         var metadata = c.Subject["metadata"]!;
         var path = (string name) => Api.PathOf(kinds, (string?)metadata["namespace"] ?? "", name, c.Subresource) + DryRun;
         var name = (string?)metadata["name"] ?? "";
+        if (c.Operation == Operations.Connect)
+            return Answers.OfConnection(await api.SendAsync(HttpMethod.Post, Api.PathOf(kinds, (string?)metadata["namespace"] ?? "", name, c.Subresource), body: null, cancel, user: c.User));
         return Answers.Of(c.Operation switch
         {
             Operations.Create => await api.SendAsync(HttpMethod.Post, path(c.Subresource.Length > 0 ? name : ""), c.Object, cancel, user: c.User),

@@ -31,6 +31,8 @@ public sealed class ApiServerFixture : IAsyncLifetime
         client = cluster.ControlPlane.CreateClient();
         var api = new Api(client);
         await LetEverybodyAsync(api, cancel);
+        foreach (var o in world.ClusterObjects)
+            await api.MustAsync(HttpMethod.Post, Api.PathOf(Kinds.Of(o), "", ""), o, cancel);
         var ownerUid = (string)(await api.MustAsync(HttpMethod.Get, "api/v1/namespaces/default", body: null, cancel))["metadata"]!["uid"]!;
         var runnable = Corpus.Files.SelectMany(f => f.Cases).Where(c => Reason(c) is null);
         var placed = Placement.Of(runnable, ownerUid);

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Conformance.Format;
+using Tenancy.Isolation;
 
 namespace Conformance.ApiServer;
 
 /// <summary>
 /// A case moved to where it can run beside all others: every text "acme" becomes the name of a tenant of its own, shared by
-/// the cases with an equal spec, and a stored object gets a name of its own.
+/// the cases with an equal spec and surroundings, and a stored object gets a name of its own.
 /// </summary>
 internal sealed record Placement(CorpusCase Case, string Tenant)
 {
@@ -16,7 +17,7 @@ internal sealed record Placement(CorpusCase Case, string Tenant)
     public string Namespace => $"{Tenant}-dev";
 
     /// <summary>Whether the stored object must be made before the case can run.</summary>
-    public bool NeedsStored => Case.OldObject is not null && !Name(Case.OldObject).StartsWith(Reserved, StringComparison.Ordinal) && !IsShared(Name(Case.OldObject));
+    public bool NeedsStored => Case is { OldObject: not null, Operation: not Operations.Connect } && !Name(Case.OldObject).StartsWith(Reserved, StringComparison.Ordinal) && !IsShared(Name(Case.OldObject));
 
     public bool IsNamespace => (string?)Case.Subject["kind"] == "Namespace";
 
@@ -26,7 +27,7 @@ internal sealed record Placement(CorpusCase Case, string Tenant)
         var placed = new List<Placement>();
         foreach (var c in cases)
         {
-            var spec = c.TenantSpec.ToJsonString();
+            var spec = c.TenantSpec.ToJsonString() + string.Concat(c.Besides.Select(o => o.ToJsonString()));
             if (!tenants.TryGetValue(spec, out var tenant))
                 tenants[spec] = tenant = string.Create(CultureInfo.InvariantCulture, $"acme{tenants.Count + 1}");
             placed.Add(new(Move(c, tenant, placed.Count, ownerUid), tenant));
@@ -44,6 +45,7 @@ internal sealed record Placement(CorpusCase Case, string Tenant)
             TenantSpec = Rewrite(c.TenantSpec)!,
             Object = Rewrite(c.Object),
             OldObject = Rewrite(c.OldObject),
+            Besides = [.. c.Besides.Select(o => Rewrite(o)!)],
             User = new(c.User.Username.Replace("acme", tenant, StringComparison.Ordinal), [.. c.User.Groups.Select(g => g.Replace("acme", tenant, StringComparison.Ordinal))]),
         };
         if (new Placement(moved, tenant).NeedsStored)

@@ -27,9 +27,11 @@ internal sealed class Run(Api api, TenantSetup setup, ConcurrentDictionary<strin
                 failed[group.Key] = e;
             }
         });
-        foreach (var group in placed.GroupBy(p => p.Case.DefaultIngressClass))
+        var priority = new PriorityDefault(api);
+        foreach (var group in placed.GroupBy(p => (p.Case.DefaultIngressClass, p.Case.DefaultPriorityClass)))
         {
-            await SetDefaultIngressClassAsync(group.Key, cancel);
+            await SetDefaultIngressClassAsync(group.Key.DefaultIngressClass, cancel);
+            await priority.SetAsync(group.Key.DefaultPriorityClass, cancel);
             await System.Threading.Tasks.Parallel.ForEachAsync(group, Options(cancel), async (p, token) =>
             {
                 var answer = failed.TryGetValue(p.Tenant, out var e)

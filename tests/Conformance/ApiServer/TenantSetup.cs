@@ -22,7 +22,9 @@ internal sealed class TenantSetup(Api api)
         var @namespace = $"{tenant}-dev";
         await PostAsync(Namespaces, "", Object("v1", "Namespace", @namespace), cancel);
         foreach (var stored in cases.Where(c => c.NeedsStored))
-            await StoreAsync(stored, cancel);
+            await StoreAsync(stored.Case.OldObject!, @namespace, cancel);
+        foreach (var beside in cases.Take(1).SelectMany(c => c.Case.Besides))
+            await StoreAsync(beside, @namespace, cancel);
         await PostAsync(Tenants, "", Object($"{Tenant.Group}/{Tenant.Version}", "Tenant", tenant, ("spec", spec.DeepClone())), cancel);
         var label = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { [Labels.Tenant] = tenant } } };
         await api.MustAsync(HttpMethod.Patch, Api.PathOf(Namespaces, "", @namespace), label, cancel, Api.MergePatch);
@@ -30,13 +32,12 @@ internal sealed class TenantSetup(Api api)
         await WaitForWebhooksAsync(@namespace, (string)spec["contact"]!, cancel);
     }
 
-    private async Task StoreAsync(Placement placement, CancellationToken cancel)
+    private async Task StoreAsync(JsonObject stored, string tenantNamespace, CancellationToken cancel)
     {
-        var stored = placement.Case.OldObject!;
         var kinds = Kinds.Of(stored);
         // The token that a pod may ask for comes with its account, a moment after the namespace.
         if (kinds.Plural == "pods")
-            await UntilAsync($"service account default of {placement.Namespace}", async () => (await api.SendAsync(HttpMethod.Get, $"api/v1/namespaces/{placement.Namespace}/serviceaccounts/default", body: null, cancel)).Succeeded, cancel);
+            await UntilAsync($"service account default of {tenantNamespace}", async () => (await api.SendAsync(HttpMethod.Get, $"api/v1/namespaces/{tenantNamespace}/serviceaccounts/default", body: null, cancel)).Succeeded, cancel);
         await PostAsync(kinds, (string?)stored["metadata"]!["namespace"] ?? "", stored, cancel);
     }
 

@@ -36,7 +36,7 @@ internal sealed class InProcessDecider(World world) : IDecider
 
     private static AdmissionRequest Request(CorpusCase c)
     {
-        var kinds = Kinds.Of(c.Subject);
+        var kinds = Kinds.Of(c.Subject, c.Subresource);
         var name = (string?)c.Subject["metadata"]?["name"] ?? "";
         return new()
         {
@@ -49,7 +49,7 @@ internal sealed class InProcessDecider(World world) : IDecider
             Namespace = kinds.Namespaced ? (string?)c.Subject["metadata"]?["namespace"] ?? "" : kinds.Plural == "namespaces" ? name : "",
             Requester = c.User,
             Object = ToElement(c.Object),
-            OldObject = ToElement(c.OldObject),
+            OldObject = c.Operation == Operations.Connect ? default : ToElement(c.OldObject),
         };
     }
 
@@ -79,6 +79,12 @@ internal sealed class InProcessDecider(World world) : IDecider
 
         public string? DefaultIngressClass => c.DefaultIngressClass;
 
+        public string? DefaultPriorityClass => c.DefaultPriorityClass;
+
+        public bool IsPlatformPod(string namespaceName, string podName) => PlatformPods(namespaceName).Any(p => (string?)p["metadata"]!["name"] == podName);
+
+        public bool HasPlatformPods(string namespaceName) => PlatformPods(namespaceName).Any();
+
         public TenantPolicy? Tenant(string name) => tenants.FirstOrDefault(t => t.Name == name);
 
         public TenantPolicy? TenantByPrefix(string namespaceName) => tenants
@@ -86,5 +92,8 @@ internal sealed class InProcessDecider(World world) : IDecider
             .MaxBy(t => t.NamespacePrefix.Length);
 
         public string? TenantOf(string namespaceName) => world.Namespaces.GetValueOrDefault(namespaceName);
+
+        private IEnumerable<JsonObject> PlatformPods(string namespaceName) =>
+            c.Besides.Where(o => (string?)o["metadata"]!["namespace"] == namespaceName && o["metadata"]!["labels"]?[Labels.Platform] is not null);
     }
 }

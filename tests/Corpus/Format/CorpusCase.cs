@@ -13,10 +13,10 @@ internal sealed record CorpusCase
     /// <summary>The whole spec of tenant <c>acme</c>.</summary>
     public required JsonObject TenantSpec { get; init; }
 
-    /// <summary>What the request carries as its object; null on DELETE.</summary>
+    /// <summary>What the request carries as its object; null on DELETE and CONNECT.</summary>
     public required JsonObject? Object { get; init; }
 
-    /// <summary>What is stored; null on CREATE.</summary>
+    /// <summary>What is stored; null on CREATE. On CONNECT what names the resource, stored or not.</summary>
     public required JsonObject? OldObject { get; init; }
 
     public required Operations Operation { get; init; }
@@ -31,6 +31,12 @@ internal sealed record CorpusCase
 
     /// <summary>The cluster's default IngressClass, or null.</summary>
     public string? DefaultIngressClass { get; init; }
+
+    /// <summary>The cluster's default PriorityClass, or null.</summary>
+    public string? DefaultPriorityClass { get; init; }
+
+    /// <summary>What else is stored in the tenant's namespace.</summary>
+    public IReadOnlyList<JsonObject> Besides { get; init; } = [];
 
     public required Decision Decision { get; init; }
 

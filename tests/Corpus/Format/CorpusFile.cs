@@ -6,10 +6,10 @@ namespace Conformance.Format;
 /// <summary>The cases of one rule: <c>corpus/ROOM/RULE.yaml</c>. A key that the format does not know is an error.</summary>
 internal sealed class CorpusFile
 {
-    private static readonly HashSet<string> FileKeys = ["base", "tenant", "user", "operation", "subresource", "cluster", "cases"];
+    private static readonly HashSet<string> FileKeys = ["base", "tenant", "user", "operation", "subresource", "cluster", "besides", "cases"];
 
     private static readonly HashSet<string> CaseKeys =
-        ["name", "base", "tenant", "user", "operation", "subresource", "cluster", "object", "oldObject", "by", "decision", "rules", "apiServer"];
+        ["name", "base", "tenant", "user", "operation", "subresource", "cluster", "object", "oldObject", "besides", "by", "decision", "rules", "apiServer"];
 
     private readonly World world;
     private readonly JsonObject file;
@@ -42,13 +42,20 @@ internal sealed class CorpusFile
             Rule = Rule,
             Name = name,
             TenantSpec = Delta.Apply(Delta.Apply(world.TenantSpec, file["tenant"]?.AsObject()), c["tenant"]?.AsObject()),
-            Object = operation == Operations.Delete ? null : written,
-            OldObject = operation is Operations.Update or Operations.Delete ? stored : null,
+            Object = operation is Operations.Delete or Operations.Connect ? null : written,
+            OldObject = operation switch
+            {
+                Operations.Create => null,
+                Operations.Connect => written,
+                _ => stored,
+            },
             Operation = operation,
             Subresource = Text(c, "subresource") ?? "",
             By = Enum.Parse<UpdateBy>((string?)c["by"] ?? nameof(UpdateBy.MergePatch)),
             User = world.Person(c["user"] ?? file["user"] ?? "owner"),
             DefaultIngressClass = (string?)(c["cluster"] ?? file["cluster"])?["defaultIngressClass"],
+            DefaultPriorityClass = (string?)(c["cluster"] ?? file["cluster"])?["defaultPriorityClass"],
+            Besides = [.. (c["besides"] ?? file["besides"])?.AsArray().Select(o => Delta.Apply(world.Base("pod"), o!.AsObject())) ?? []],
             Decision = decision,
             Rules = c["rules"] is JsonArray rules ? [.. rules.Select(r => (string)r!).Order(StringComparer.Ordinal)]
                 : decision == Decision.Allow ? [] : [Rule],

@@ -11,6 +11,8 @@ internal sealed record Kinds(string Group, string Version, string Plural, bool N
         ["Ingress"] = "ingresses",
         ["IngressClass"] = "ingressclasses",
         ["StorageClass"] = "storageclasses",
+        ["PriorityClass"] = "priorityclasses",
+        ["RuntimeClass"] = "runtimeclasses",
         ["Endpoints"] = "endpoints",
         // Connect options are written to their subresource.
         ["PodExecOptions"] = "pods",
@@ -19,13 +21,16 @@ internal sealed record Kinds(string Group, string Version, string Plural, bool N
         ["EphemeralContainers"] = "pods",
     };
 
+    /// <summary>The resource whose subresource an object is written to: a Binding also to a pod's.</summary>
+    public static Kinds Of(JsonObject subject, string subresource) => subresource == "binding" ? Of(subject) with { Plural = "pods" } : Of(subject);
+
     public static Kinds Of(JsonObject subject)
     {
         var apiVersion = (string)subject["apiVersion"]!;
         var kind = (string)subject["kind"]!;
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
         var plural = Irregular.GetValueOrDefault(kind, kind.ToLowerInvariant() + "s");
-        var clusterScoped = kind is "Namespace" or "Tenant" or "ClusterRole" or "ClusterRoleBinding" or "PersistentVolume" or "IngressClass";
+        var clusterScoped = kind is "Namespace" or "Tenant" or "ClusterRole" or "ClusterRoleBinding" or "PersistentVolume" or "IngressClass" or "PriorityClass" or "RuntimeClass";
         return new(slash < 0 ? "" : apiVersion[..slash], apiVersion[(slash + 1)..], plural, !clusterScoped);
     }
 }

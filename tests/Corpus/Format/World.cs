@@ -48,6 +48,9 @@ internal sealed class World
     /// <summary>Namespaces that exist, each with its tenant's name or null.</summary>
     public IReadOnlyDictionary<string, string?> Namespaces { get; }
 
+    /// <summary>What stands in the cluster before any tenant.</summary>
+    public IEnumerable<JsonObject> ClusterObjects => YamlFile.Read(Path.Combine(folder, "world", "cluster.yaml"))["objects"]!.AsArray().Select(o => o!.AsObject());
+
     public JsonObject Base(string name)
     {
         if (!bases.TryGetValue(name, out var found))

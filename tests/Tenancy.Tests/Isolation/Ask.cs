@@ -50,6 +50,12 @@ internal static class Ask
     {
         public string? DefaultIngressClass => null;
 
+        public string? DefaultPriorityClass => null;
+
+        public bool IsPlatformPod(string namespaceName, string podName) => false;
+
+        public bool HasPlatformPods(string namespaceName) => false;
+
         public TenantPolicy? Tenant(string name) => null;
 
         public TenantPolicy? TenantByPrefix(string namespaceName) => null;

@@ -25,9 +25,19 @@ public sealed class WebhookRegistrationsTests
         });
 
     [Fact]
-    public void Only_entries_that_can_but_warn_fail_open()
+    public void Status_fails_open_and_nothing_but_status_goes_with_it()
     {
-        foreach (var entry in WebhookRegistrations.Validating.Where(e => !e.FailsClosed))
+        foreach (var entry in WebhookRegistrations.Validating.Where(e => e.Matching == Matching.StatusInTenantNamespaces))
+        {
+            Assert.False(entry.FailsClosed);
+            Assert.All(entry.Rules.SelectMany(r => r.Resources), r => Assert.EndsWith("/status", r, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Beside_status_only_entries_that_can_but_warn_fail_open()
+    {
+        foreach (var entry in WebhookRegistrations.Validating.Where(e => !e.FailsClosed && e.Matching != Matching.StatusInTenantNamespaces))
         {
             var resources = entry.Rules.SelectMany(r => r.Resources).ToHashSet(StringComparer.Ordinal);
             Assert.All(RuleCatalogue.All.SelectMany(r => r.Guards).Where(g => resources.Contains(g.Resource)), g => Assert.Equal(Effect.Warn, g.Effect));
@@ -51,7 +61,7 @@ public sealed class WebhookRegistrationsTests
     [Fact]
     public void Every_other_kind_is_matched_in_tenant_namespaces_alone() => Assert.All(
         WebhookRegistrations.Validating.Concat(WebhookRegistrations.Mutating).Where(e => e.Rules.All(r => r.Scope == "Namespaced")),
-        entry => Assert.Equal(Matching.InTenantNamespaces, entry.Matching));
+        entry => Assert.Contains(entry.Matching, (Matching[])[Matching.InTenantNamespaces, Matching.StatusInTenantNamespaces]));
 
     [Fact]
     public void Names_are_unique_and_such_as_the_API_server_takes()

@@ -63,7 +63,9 @@ internal sealed class ChartRegistrations : IArtefact
                 matchPolicy: Equivalent
 
             """);
-        if (!entry.FailsClosed)
+        if (entry.Matching == Matching.StatusInTenantNamespaces)
+            text.Append("    # Nodes and controllers must be able to write status for the cluster to heal; tenants' roles do not hold it.\n");
+        else if (!entry.FailsClosed)
             text.Append("    # Can but warn: pods made from what nobody looked at are looked at, so nothing passes by it.\n");
         text.Append($"    failurePolicy: {(entry.FailsClosed ? "Fail" : "Ignore")}\n");
         if (isMutating)
@@ -80,6 +82,17 @@ internal sealed class ChartRegistrations : IArtefact
                 namespaceSelector:
                   matchExpressions:
                     - {key: tenantoperator.io/tenant, operator: Exists}
+
+            """,
+        Matching.StatusInTenantNamespaces => """
+                namespaceSelector:
+                  matchExpressions:
+                    - {key: tenantoperator.io/tenant, operator: Exists}
+                {{- if semverCompare ">=1.28-0" .Capabilities.KubeVersion.Version }}
+                matchConditions:
+                  - name: not-by-a-node
+                    expression: "!(has(request.userInfo.groups) && 'system:nodes' in request.userInfo.groups)"
+                {{- end }}
 
             """,
         Matching.WithTenantLabel => """
