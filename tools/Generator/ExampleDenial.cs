@@ -70,5 +70,7 @@ internal static class ExampleDenial
         public TenantPolicy? TenantByPrefix(string namespaceName) => null;
 
         public string? TenantOf(string namespaceName) => null;
+
+        public string? OwnerOfHost(string host) => null;
     }
 }

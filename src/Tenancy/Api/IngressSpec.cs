@@ -8,7 +8,10 @@ public sealed record IngressSpec
     /// <summary>Ingress classes. Unset: any of the cluster.</summary>
     public ClassesSpec? Classes { get; init; }
 
-    /// <summary>Hosts that are the tenant's: names, or <c>*.</c> and a name, which covers one label. Unset or []: none, and so no Ingress.</summary>
+    /// <summary>
+    /// Hosts that are the tenant's alone: names, or <c>*.</c> and a name, which covers one label; no regular expressions. No other tenant can
+    /// have one that overlaps; should two arrive at the same moment, the older tenant owns. Unset or []: none, and so no Ingress.
+    /// </summary>
     [Items(Max = 256), StringLength(253, MinimumLength = 1)]
     public IReadOnlyList<string>? Hosts { get; init; }
 

@@ -14,6 +14,9 @@ public interface IClusterFacts
     /// <summary>The name of the tenant that a namespace belongs to, or null.</summary>
     string? TenantOf(string namespaceName);
 
+    /// <summary>The name of the oldest tenant whose <c>spec.ingress.hosts</c> overlap a canonical host or wildcard, or null: the one to whom it belongs.</summary>
+    string? OwnerOfHost(string host);
+
     /// <summary>The IngressClass that is the cluster's default, or null.</summary>
     string? DefaultIngressClass { get; }
 

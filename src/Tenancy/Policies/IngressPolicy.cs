@@ -12,7 +12,13 @@ public sealed class IngressPolicy(IngressSpec spec)
     public string? DefaultClass { get; } = spec.Classes?.Default;
 
     /// <summary>Hosts that are the tenant's, for canonical host names.</summary>
-    public PatternList Hosts { get; } = PatternList.NoneWhenUnset(HostPatterns.Canonicalize(spec.Hosts), Pattern.Dns);
+    public PatternList Hosts { get; } = PatternList.NoneWhenUnset(HostPatterns.CanonicalizeOwned(spec.Hosts), Pattern.Dns);
+
+    /// <summary>The same hosts as canonical names, and <c>*.</c> before a canonical name.</summary>
+    public IEnumerable<string> OwnedHosts => Hosts.Patterns.Select(p => p.Text);
+
+    /// <summary>Whether paths may be of type ImplementationSpecific, or regular expressions.</summary>
+    public bool ImplementationSpecificPaths { get; } = spec.ImplementationSpecificPaths ?? false;
 
     /// <summary>Whether wildcard hosts may be claimed.</summary>
     public bool Wildcards { get; } = spec.Wildcards ?? false;

@@ -26,7 +26,7 @@ internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platfo
             return new() { Tenant = request.Name };
         if (!index.IsSynced)
             return new() { Denial = PolicyResolver.NotReady };
-        IReadOnlyList<FieldError> errors = [.. TenantValidation.Validate(request.Object, request.OldObject, platform), .. PrefixErrors(request)];
+        IReadOnlyList<FieldError> errors = [.. TenantValidation.Validate(request.Object, request.OldObject, platform), .. PrefixErrors(request), .. HostErrors(request)];
         return errors.Count == 0
             ? new() { Tenant = request.Name }
             : new() { Denial = Denial.Invalid(Text(request.Name, errors)), DenyingRules = [Rule] };
@@ -51,6 +51,28 @@ internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platfo
             yield break;
         if (index.OtherOwnerOfPrefix(prefix, request.Name) is { } owner)
             yield return new("spec.namespaces.prefix", $"Invalid value: \"{prefix}\": is the prefix of tenant \"{owner.Name}\" already; give this tenant another");
+    }
+
+    // As with prefixes: who has a host already keeps it, and can still be edited.
+    private IEnumerable<FieldError> HostErrors(AdmissionRequest request)
+    {
+        var stored = request.Operation is Operations.Update ? HostsOf(request.OldObject).Select(h => h.Host).ToHashSet(StringComparer.Ordinal) : [];
+        foreach (var (position, host) in HostsOf(request.Object))
+        {
+            if (!stored.Contains(host) && index.HostOfAnother(host, request.Name) is { } other)
+                yield return new($"spec.ingress.hosts[{position}]", $"Invalid value: \"{host}\": overlaps \"{other.Host}\" of tenant \"{other.Tenant}\"; a host belongs to one tenant");
+        }
+    }
+
+    private static IEnumerable<(int Position, string Host)> HostsOf(JsonElement tenant)
+    {
+        var position = 0;
+        foreach (var entry in tenant.At("spec"u8).At("ingress"u8).Items("hosts"u8))
+        {
+            if (entry.ValueKind is JsonValueKind.String && HostName.TryCanonicalize(entry.GetString(), out var host))
+                yield return (position, host);
+            position++;
+        }
     }
 
     private static string PrefixOf(JsonElement tenant, string name) => tenant.At("spec"u8).At("namespaces"u8).String("prefix"u8) ?? $"{name}-";

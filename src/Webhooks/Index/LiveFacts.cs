@@ -18,5 +18,7 @@ internal sealed class LiveFacts(IClusterFacts index, string? namespaceName, stri
 
     public TenantPolicy? TenantByPrefix(string name) => index.TenantByPrefix(name);
 
+    public string? OwnerOfHost(string host) => index.OwnerOfHost(host);
+
     public string? TenantOf(string name) => index.TenantOf(name) ?? (string.Equals(name, namespaceName, StringComparison.Ordinal) ? tenantName : null);
 }

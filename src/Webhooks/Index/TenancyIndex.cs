@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tenancy.Hosts;
 using Tenancy.Isolation;
 using Tenancy.Policies;
 
@@ -19,6 +20,7 @@ public sealed class TenancyIndex : IClusterFacts
     private readonly ConcurrentDictionary<string, string> namespaces = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TenantRecord[]> claimants = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TenantRecord[]>.AlternateLookup<ReadOnlySpan<char>> claimantsOf;
+    private readonly HostOwners hosts = new();
     private readonly Dictionary<string, DateTimeOffset> defaultIngressClasses = new(StringComparer.Ordinal);
     private volatile string? defaultIngressClass;
     private volatile bool synced;
@@ -51,6 +53,9 @@ public sealed class TenancyIndex : IClusterFacts
     public string? TenantOf(string namespaceName) => namespaces.GetValueOrDefault(namespaceName);
 
     /// <inheritdoc/>
+    public string? OwnerOfHost(string host) => hosts.OwnerOf(host)?.Tenant;
+
+    /// <inheritdoc/>
     public TenantPolicy? TenantByPrefix(string namespaceName)
     {
         // Every prefix ends with a dash (the CRD's pattern), so only what ends at a dash of the name can be one: the longest first.
@@ -67,6 +72,9 @@ public sealed class TenancyIndex : IClusterFacts
     public TenantPolicy? OtherOwnerOfPrefix(string prefix, string tenant) =>
         claimants.GetValueOrDefault(prefix)?.FirstOrDefault(r => !string.Equals(r.Policy.Name, tenant, StringComparison.Ordinal))?.Policy;
 
+    /// <summary>What another tenant has that overlaps a canonical host or wildcard; null when there is nothing.</summary>
+    public HostClaim? HostOfAnother(string host, string tenant) => hosts.ClaimsOfOthers(host, tenant).FirstOrDefault();
+
     /// <summary>Everything there was at the start has been put in.</summary>
     public void MarkSynced() => synced = true;
 
@@ -77,6 +85,7 @@ public sealed class TenancyIndex : IClusterFacts
         lock (writing)
         {
             RemoveClaim(record.Policy.Name);
+            hosts.Put(record.Policy.Name, record.Created, record.Policy.Ingress.OwnedHosts);
             tenants[record.Policy.Name] = record;
             var others = claimants.GetValueOrDefault(record.Policy.NamespacePrefix) ?? [];
             // Two tenants can arrive with one prefix at the same moment through two API servers: the older one owns it.
@@ -90,6 +99,7 @@ public sealed class TenancyIndex : IClusterFacts
         lock (writing)
         {
             RemoveClaim(name);
+            hosts.Remove(name);
             tenants.TryRemove(name, out _);
         }
     }

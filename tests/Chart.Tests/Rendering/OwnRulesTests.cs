@@ -48,4 +48,6 @@ public sealed class OwnRulesTests : IClusterFacts
     public TenantPolicy? TenantByPrefix(string namespaceName) => null;
 
     public string? TenantOf(string namespaceName) => null;
+
+    public string? OwnerOfHost(string host) => null;
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Format;
 using Tenancy.Api;
+using Tenancy.Hosts;
 using Tenancy.Isolation;
 using Tenancy.Policies;
 
@@ -77,6 +78,8 @@ internal sealed class InProcessDecider(World world) : IDecider
             TenantPolicy.Compile(World.Tenant("globex", world.NeighbourSpec)),
         ];
 
+        private readonly HostOwners hosts = OwnersOf(c, world);
+
         public string? DefaultIngressClass => c.DefaultIngressClass;
 
         public string? DefaultPriorityClass => c.DefaultPriorityClass;
@@ -84,6 +87,8 @@ internal sealed class InProcessDecider(World world) : IDecider
         public bool IsPlatformPod(string namespaceName, string podName) => PlatformPods(namespaceName).Any(p => (string?)p["metadata"]!["name"] == podName);
 
         public bool HasPlatformPods(string namespaceName) => PlatformPods(namespaceName).Any();
+
+        public string? OwnerOfHost(string host) => hosts.OwnerOf(host)?.Tenant;
 
         public TenantPolicy? Tenant(string name) => tenants.FirstOrDefault(t => t.Name == name);
 
@@ -95,5 +100,14 @@ internal sealed class InProcessDecider(World world) : IDecider
 
         private IEnumerable<JsonObject> PlatformPods(string namespaceName) =>
             c.Besides.Where(o => (string?)o["metadata"]!["namespace"] == namespaceName && o["metadata"]!["labels"]?[Labels.Platform] is not null);
+
+        // The neighbour is the older one.
+        private static HostOwners OwnersOf(CorpusCase c, World world)
+        {
+            var owners = new HostOwners();
+            owners.Put("globex", DateTimeOffset.UnixEpoch, TenantPolicy.Compile(World.Tenant("globex", world.NeighbourSpec)).Ingress.OwnedHosts);
+            owners.Put("acme", DateTimeOffset.UnixEpoch.AddDays(1), TenantPolicy.Compile(World.Tenant("acme", c.TenantSpec)).Ingress.OwnedHosts);
+            return owners;
+        }
     }
 }

@@ -84,5 +84,7 @@ internal static class AnyObject
         public TenantPolicy? TenantByPrefix(string namespaceName) => null;
 
         public string? TenantOf(string namespaceName) => null;
+
+        public string? OwnerOfHost(string host) => null;
     }
 }

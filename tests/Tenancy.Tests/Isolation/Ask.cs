@@ -61,5 +61,7 @@ internal static class Ask
         public TenantPolicy? TenantByPrefix(string namespaceName) => null;
 
         public string? TenantOf(string namespaceName) => null;
+
+        public string? OwnerOfHost(string host) => null;
     }
 }

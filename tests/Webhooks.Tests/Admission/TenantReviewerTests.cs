@@ -34,6 +34,42 @@ public sealed class TenantReviewerTests
         Assert.Equal(422, Create(Tenant("globex")).Denial?.Code);
     }
 
+    [Theory]
+    [InlineData("*.acme.example", "shop.acme.example")]
+    [InlineData("shop.acme.example", "*.acme.example")]
+    [InlineData("*.acme.example", "*.acme.example")]
+    [InlineData("bücher.example", "XN--BCHER-KVA.Example.")]
+    public void A_host_that_overlaps_one_of_another_tenant_is_refused(string theirs, string ours)
+    {
+        index.PutTenant(World.Record("acme", Hosts(theirs)));
+        var answer = Create(Tenant("globex", Hosts("free.example", ours)));
+        Assert.Equal(422, answer.Denial?.Code);
+        Assert.Contains("spec.ingress.hosts[1]", answer.Denial?.Message);
+        Assert.Contains("of tenant \"acme\"", answer.Denial?.Message);
+    }
+
+    [Theory]
+    [InlineData("*.acme.example", "a.b.acme.example")]
+    [InlineData("*.acme.example", "acme.example")]
+    [InlineData("shop.acme.example", "*.shop.acme.example")]
+    public void A_host_beside_those_of_another_tenant_is_let_in(string theirs, string ours)
+    {
+        index.PutTenant(World.Record("acme", Hosts(theirs)));
+        Assert.True(Create(Tenant("globex", Hosts(ours))).Allowed);
+    }
+
+    [Fact]
+    public void Who_has_a_host_of_another_tenant_already_can_change_all_but_that()
+    {
+        index.PutTenant(World.Record("acme", Hosts("a.example", "b.example")));
+        Assert.True(Update(Tenant("globex", Hosts("A.example.", "c.example")), Tenant("globex", Hosts("a.example"))).Allowed);
+        Assert.False(Update(Tenant("globex", Hosts("a.example", "b.example")), Tenant("globex", Hosts("a.example"))).Allowed);
+    }
+
+    [Fact]
+    public void A_tenant_may_have_hosts_that_overlap_each_other() =>
+        Assert.True(Update(Tenant("acme", Hosts("*.acme.example", "shop.acme.example")), Tenant("acme", Hosts("*.acme.example"))).Allowed);
+
     [Fact]
     public void An_update_that_leaves_the_spec_alone_passes_whatever_the_spec_says()
     {
@@ -85,6 +121,8 @@ public sealed class TenantReviewerTests
     [Fact]
     public void Nothing_is_decided_before_the_index_is_synced() =>
         Assert.Equal(503, new TenantReviewer(new(), new()).Review(ReviewReader.Read(World.Element(Review.Create(Tenant("globex"), "tenants", "tenantoperator.io")))).Denial?.Code);
+
+    private static string Hosts(params string[] hosts) => new JsonObject { ["ingress"] = new JsonObject { ["hosts"] = new JsonArray([.. hosts.Select(h => (JsonNode)h)]) } }.ToJsonString();
 
     private static JsonObject Tenant(string name, string spec = "{}")
     {

@@ -19,6 +19,13 @@ internal static class Entries
         return host == "*" ? Problem.Invalid(entry, "must name a domain behind the \"*\"") : Compiles(host, Pattern.Dns);
     }
 
+    /// <summary>A host name that is one tenant's alone, or one with <c>*</c> for its first label.</summary>
+    public static string? OwnedHost(string entry) =>
+        IsExpression(entry) ? Problem.Invalid(entry, "must not be a regular expression: with which hosts of other tenants it overlaps could not be told")
+        : Host(entry) is { } problem ? problem
+        : HostPatterns.TryCanonicalizeOwned(entry, out _) ? null
+        : Problem.Invalid(entry, "must have \"*\" for its first label alone, such as *.example.com");
+
     /// <summary>A registry, or a repository in one.</summary>
     public static string? Image(string entry)
     {

@@ -10,7 +10,7 @@ internal sealed class IngressValidator : AbstractValidator<IngressSpec>
 {
     public IngressValidator()
     {
-        RuleFor(i => i.Hosts).EachObeys(Entries.Host);
+        RuleFor(i => i.Hosts).EachObeys(Entries.OwnedHost);
         RuleFor(i => i.Annotations).EachObeys(Entries.Path);
         RuleFor(i => i.Classes!).ChildRules(classes =>
         {
