@@ -15,8 +15,15 @@ public sealed class ApiServerTests(ApiServerFixture fixture, Scoreboard scoreboa
         var c = Corpus.Find(rule, name);
         if (fixture.Reason(c) is { } reason)
             scoreboard.Skip(c, ApiServerDecider.Way, reason);
-        await scoreboard.JudgeAsync(c, ApiServerDecider.Way, fixture.AnswerAsync(c));
+        // What is only audited shows in no answer; see below.
+        var visible = c.Decision == Decision.Audit ? c with { Decision = Decision.Allow, Rules = [] } : c;
+        await scoreboard.JudgeAsync(visible, ApiServerDecider.Way, fixture.AnswerAsync(c));
     }
+
+    /// <summary>By the metrics of the webhook processes.</summary>
+    [Fact]
+    public async Task What_is_only_audited_is_counted() =>
+        Assert.Empty(fixture.ExpectedAudits.Except(await fixture.CountedAuditsAsync(TestContext.Current.CancellationToken)));
 
     /// <summary>Or the corpus would say nothing of replicas. More than the few requests that start-up makes.</summary>
     [Fact]

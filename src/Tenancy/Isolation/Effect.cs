@@ -1,6 +1,6 @@
 namespace Tenancy.Isolation;
 
-/// <summary>What a violation does to the request.</summary>
+/// <summary>What a violation does to the request while the tenant's policy enforces the rule.</summary>
 public enum Effect
 {
     /// <summary>The request is denied.</summary>

@@ -18,6 +18,12 @@ public interface IRule
     /// <summary>The tenant field that opens the rule, such as <c>spec.services.nodePorts</c>; null when nothing does.</summary>
     string? OpenedBy => null;
 
+    /// <summary>
+    /// Why no mode of <c>spec.enforcement</c> reaches the rule, one sentence for its page and for whoever tries; null, as for nearly every
+    /// rule, when a tenant may be brought under it step by step.
+    /// </summary>
+    string? AlwaysEnforced => null;
+
     /// <summary>On which resources and operations the rule is asked.</summary>
     IReadOnlyList<Guard> Guards { get; }
 

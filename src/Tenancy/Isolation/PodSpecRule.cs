@@ -37,6 +37,9 @@ public abstract class PodSpecRule : IRule
     public virtual string? OpenedBy => null;
 
     /// <inheritdoc/>
+    public virtual string? AlwaysEnforced => null;
+
+    /// <inheritdoc/>
     public virtual IReadOnlyList<Guard> Guards => PodsAndTemplates;
 
     /// <inheritdoc/>

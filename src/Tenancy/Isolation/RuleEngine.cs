@@ -1,17 +1,25 @@
 using System.Text.Json;
+using Tenancy.Api;
 
 namespace Tenancy.Isolation;
 
 /// <summary>Asks the rules about a request.</summary>
 public static class RuleEngine
 {
-    /// <summary>Runs every rule that guards the request's resource and operation, and gathers all that they find.</summary>
+    /// <summary>Runs every rule that guards the request's resource and operation, and gathers all that they find by what becomes of it.</summary>
     public static Verdict Decide(RuleInput input)
     {
-        Violations denials = new(), warnings = new();
+        Violations denials = new(), warnings = new(), audited = new();
         foreach (var (rule, effect) in RuleCatalogue.For(input.Request))
-            Ask(rule, input, effect == Effect.Deny ? denials : warnings);
-        return new(denials.Found, warnings.Found);
+        {
+            Ask(rule, input, (input.Policy.Enforcement.ModeOf(rule.Id), effect) switch
+            {
+                (EnforcementMode.Audit, _) => audited,
+                (EnforcementMode.Warn, _) or (_, Effect.Warn) => warnings,
+                _ => denials,
+            });
+        }
+        return new(denials.Found, warnings.Found, audited.Found);
     }
 
     private static void Ask(IRule rule, RuleInput input, Violations violations)

@@ -15,6 +15,7 @@ public sealed class TenantPolicy
         var spec = tenant.Spec ?? new();
         Name = tenant.Metadata?.Name ?? "";
         Contact = spec.Contact;
+        Enforcement = spec.Enforcement is null ? EnforcementPolicy.Strict : new(spec.Enforcement);
         Namespaces = new(Name, spec.Namespaces ?? new());
         owners = new(spec.Owners ?? []);
         members = new((spec.Members ?? []).SelectMany(m => m?.Subjects ?? []));
@@ -32,6 +33,9 @@ public sealed class TenantPolicy
 
     /// <summary>Whom members turn to.</summary>
     public string? Contact { get; }
+
+    /// <summary>How strictly each rule holds.</summary>
+    public EnforcementPolicy Enforcement { get; }
 
     /// <summary>What the names of the tenant's namespaces begin with.</summary>
     public string NamespacePrefix => Namespaces.Prefix;

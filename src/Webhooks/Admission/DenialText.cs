@@ -1,4 +1,5 @@
 using System.Text;
+using Tenancy.Api;
 using Tenancy.Isolation;
 using Tenancy.Policies;
 
@@ -24,13 +25,19 @@ internal static class DenialText
         return text.ToString();
     }
 
-    /// <summary>Warnings, one each, for what passes now and whose pods will be refused.</summary>
-    public static IReadOnlyList<string> Warnings(TenantPolicy policy, IReadOnlyList<Violation> violations) =>
-        violations.Count == 0 ? [] : [.. violations.Take(MostLines).Select(v => $"{Subject(policy)} will refuse its pods: {v}")];
+    /// <summary>
+    /// Warnings, one each: of what passes only while its rule is in mode Warn, and of templates, which pass and whose pods will be refused. What
+    /// it means comes first: the API server cuts long warnings off.
+    /// </summary>
+    public static IReadOnlyList<string> Warnings(TenantPolicy policy, IReadOnlyList<Violation> violations) => violations.Count == 0
+        ? []
+        : [.. violations.Take(MostLines).Select(v => $"{Subject(policy)} {(IsEnforced(policy, v) ? "will refuse its pods" : "will refuse this once enforced")}: {v}")];
 
     /// <summary>The rules among violations, each once, in order.</summary>
     public static IReadOnlyList<string> Rules(IReadOnlyList<Violation> violations) =>
         violations.Count == 0 ? [] : [.. violations.Select(v => v.RuleId).Distinct(StringComparer.Ordinal)];
+
+    private static bool IsEnforced(TenantPolicy policy, Violation violation) => policy.Enforcement.ModeOf(violation.RuleId) == EnforcementMode.Enforce;
 
     private static string Subject(TenantPolicy policy) => policy.Name.Length == 0 ? "no tenant" : $"tenant \"{policy.Name}\"";
 }

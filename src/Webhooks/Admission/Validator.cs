@@ -31,7 +31,7 @@ internal sealed class Validator(PolicyResolver resolver, PlatformSettings platfo
     {
         var input = new RuleInput { Request = request, Policy = policy, Platform = platform, Cluster = facts };
         var verdict = RuleEngine.Decide(input);
-        if (verdict.Warnings.Count > 0 && TemplateDefaults.Fill(input) is { } filled)
+        if (verdict.Warnings.Count + verdict.Audited.Count > 0 && TemplateDefaults.Fill(input) is { } filled)
             verdict = RuleEngine.Decide(input with { Request = filled });
         return new()
         {
@@ -40,6 +40,8 @@ internal sealed class Validator(PolicyResolver resolver, PlatformSettings platfo
             DenyingRules = DenialText.Rules(verdict.Denials),
             Warnings = DenialText.Warnings(policy, verdict.Warnings),
             WarningRules = DenialText.Rules(verdict.Warnings),
+            AuditedRules = DenialText.Rules(verdict.Audited),
+            Enforcement = policy.Enforcement,
         };
     }
 }

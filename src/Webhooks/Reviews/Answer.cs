@@ -1,3 +1,5 @@
+using Tenancy.Policies;
+
 namespace Webhooks.Reviews;
 
 /// <summary>The answer to a review, before it is written. Holds its patch's pooled buffer.</summary>
@@ -20,6 +22,12 @@ internal sealed record Answer : IDisposable
 
     /// <summary>The rules that warned, for audit and metrics.</summary>
     public IReadOnlyList<string> WarningRules { get; init; } = [];
+
+    /// <summary>The rules that are broken and only audited, for audit and metrics.</summary>
+    public IReadOnlyList<string> AuditedRules { get; init; } = [];
+
+    /// <summary>The modes that the rules were asked in, for metrics.</summary>
+    public EnforcementPolicy Enforcement { get; init; } = EnforcementPolicy.Strict;
 
     /// <summary>A JSON Patch, or null when nothing is to be changed.</summary>
     public PooledBuffer? Patch { get; init; }

@@ -67,15 +67,20 @@ internal static class AnswerWriter
     // The API server puts the webhook's name and a slash before each key.
     private static void WriteAudit(Utf8JsonWriter writer, Answer answer)
     {
-        if (answer.Tenant.Length == 0 && answer.DenyingRules.Count == 0 && answer.WarningRules.Count == 0)
+        if (answer is { Tenant: "", DenyingRules: [], WarningRules: [], AuditedRules: [] })
             return;
         writer.WriteStartObject("auditAnnotations"u8);
         if (answer.Tenant.Length > 0)
             writer.WriteString("tenant"u8, answer.Tenant);
-        if (answer.DenyingRules.Count > 0)
-            writer.WriteString("denied-by"u8, string.Join(',', answer.DenyingRules));
-        if (answer.WarningRules.Count > 0)
-            writer.WriteString("warned-by"u8, string.Join(',', answer.WarningRules));
+        WriteRules(writer, "denied-by"u8, answer.DenyingRules);
+        WriteRules(writer, "warned-by"u8, answer.WarningRules);
+        WriteRules(writer, "audited-by"u8, answer.AuditedRules);
         writer.WriteEndObject();
+    }
+
+    private static void WriteRules(Utf8JsonWriter writer, ReadOnlySpan<byte> key, IReadOnlyList<string> rules)
+    {
+        if (rules.Count > 0)
+            writer.WriteString(key, string.Join(',', rules));
     }
 }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Tenancy.Api;
 using Webhooks.Reviews;
 
 namespace Webhooks.Telemetry;
 
 /// <summary>
 /// What is counted of admission. The first four have controller-runtime's names, so that stock dashboards work. The tenant is a
-/// label only of what was decided for an existing policy, so the series are bounded by tenants and rules.
+/// label only of what was decided for an existing policy, so the series are bounded by tenants and rules: a rule is in one mode at a time.
 /// </summary>
 public sealed class WebhookMetrics : IDisposable
 {
@@ -27,7 +28,7 @@ public sealed class WebhookMetrics : IDisposable
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] });
         inFlight = meter.CreateUpDownCounter<long>("controller_runtime_webhook_requests_in_flight", description: "Webhook requests being answered");
         panics = meter.CreateCounter<long>("controller_runtime_webhook_panics_total", description: "Requests refused because deciding them threw");
-        decisions = meter.CreateCounter<long>("tenant_admission_total", description: "Admission decisions by tenant, rule and decision");
+        decisions = meter.CreateCounter<long>("tenant_admission_total", description: "Admission decisions by tenant, rule, decision and the rule's mode");
         panics.Add(0);
     }
 
@@ -47,15 +48,17 @@ public sealed class WebhookMetrics : IDisposable
 
     internal void Panicked() => panics.Add(1);
 
-    /// <summary>Counts a decision: once for each rule that denied or warned, and once without a rule for anything else.</summary>
+    /// <summary>Counts a decision: once for each rule that denied, warned or was audited, and once without a rule when none denied.</summary>
     internal void Decided(Answer answer)
     {
         foreach (var rule in answer.DenyingRules)
-            Count(answer.Tenant, rule, "denied");
+            Count(answer.Tenant, rule, "denied", nameof(EnforcementMode.Enforce));
         foreach (var rule in answer.WarningRules)
-            Count(answer.Tenant, rule, "warned");
+            Count(answer.Tenant, rule, "warned", answer.Enforcement.ModeOf(rule) is EnforcementMode.Warn ? nameof(EnforcementMode.Warn) : nameof(EnforcementMode.Enforce));
+        foreach (var rule in answer.AuditedRules)
+            Count(answer.Tenant, rule, "audited", nameof(EnforcementMode.Audit));
         if (answer.DenyingRules.Count == 0)
-            Count(answer.Tenant, "", answer.Denial switch { null => "allowed", { Code: 403 or 422 } => "denied", { Code: 503 } => "unavailable", _ => "failed" });
+            Count(answer.Tenant, "", answer.Denial switch { null => "allowed", { Code: 403 or 422 } => "denied", { Code: 503 } => "unavailable", _ => "failed" }, "");
     }
 
     private static string CodeLabel(int code) => code switch
@@ -69,6 +72,6 @@ public sealed class WebhookMetrics : IDisposable
         _ => code.ToString(),
     };
 
-    private void Count(string tenant, string rule, string decision) =>
-        decisions.Add(1, new TagList { { "tenant", tenant }, { "rule", rule }, { "decision", decision } });
+    private void Count(string tenant, string rule, string decision, string mode) =>
+        decisions.Add(1, new TagList { { "tenant", tenant }, { "rule", rule }, { "decision", decision }, { "mode", mode } });
 }

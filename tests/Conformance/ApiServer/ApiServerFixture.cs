@@ -15,6 +15,7 @@ public sealed class ApiServerFixture : IAsyncLifetime
     private EphemeralControlPlane? cluster;
     private OperatorInstallation? installation;
     private Kubernetes? client;
+    private IReadOnlyList<Placement> placed = [];
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -35,7 +36,7 @@ public sealed class ApiServerFixture : IAsyncLifetime
             await api.MustAsync(HttpMethod.Post, Api.PathOf(Kinds.Of(o), "", ""), o, cancel);
         var ownerUid = (string)(await api.MustAsync(HttpMethod.Get, "api/v1/namespaces/default", body: null, cancel))["metadata"]!["uid"]!;
         var runnable = Corpus.Files.SelectMany(f => f.Cases).Where(c => Reason(c) is null);
-        var placed = Placement.Of(runnable, ownerUid);
+        placed = Placement.Of(runnable, ownerUid);
         var setup = new TenantSetup(api);
         await setup.MakeAsync("globex", Named(world.NeighbourSpec, "globex"), [], cancel);
         await new Run(api, setup, answers).StartAsync(placed, cancel);
@@ -62,18 +63,27 @@ public sealed class ApiServerFixture : IAsyncLifetime
     internal Task<Answer> AnswerAsync(CorpusCase c) => answers[c.ToString()];
 
     /// <summary>How many admission requests each webhook process has answered, by its metrics.</summary>
-    internal async Task<IReadOnlyList<double>> RequestsByWebhookProcessAsync(CancellationToken cancel)
+    internal async Task<IReadOnlyList<double>> RequestsByWebhookProcessAsync(CancellationToken cancel) =>
+        [.. (await MetricsAsync(cancel)).Select(samples => samples.Where(s => s.Name == "controller_runtime_webhook_requests_total").Sum(s => s.Value))];
+
+    /// <summary>The tenants and rules of what the cases say is only audited.</summary>
+    internal IReadOnlySet<string> ExpectedAudits =>
+        placed.Where(p => p.Case.Decision == Decision.Audit).SelectMany(p => p.Case.Rules, (p, rule) => $"{p.Tenant} {rule}").ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The tenants and rules of what the webhook processes have counted as audited.</summary>
+    internal async Task<IReadOnlySet<string>> CountedAuditsAsync(CancellationToken cancel) => (await MetricsAsync(cancel))
+        .SelectMany(samples => samples)
+        .Where(s => s.Name == "tenant_admission_total" && s.Label("decision") == "audited" && s.Label("mode") == "Audit")
+        .Select(s => $"{s.Label("tenant")} {s.Label("rule")}")
+        .ToHashSet(StringComparer.Ordinal);
+
+    private async Task<IReadOnlyList<IReadOnlyList<MetricSample>>> MetricsAsync(CancellationToken cancel)
     {
         using var http = new HttpClient();
-        var counts = new List<double>();
+        var processes = new List<IReadOnlyList<MetricSample>>();
         foreach (var process in installation!.Webhooks)
-        {
-            var metrics = await http.GetStringAsync(new Uri(process.Metrics, "metrics"), cancel);
-            counts.Add(metrics.Split('\n')
-                .Where(line => line.StartsWith("controller_runtime_webhook_requests_total", StringComparison.Ordinal))
-                .Sum(line => double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)));
-        }
-        return counts;
+            processes.Add(MetricSample.Parse(await http.GetStringAsync(new Uri(process.Metrics, "metrics"), cancel)));
+        return processes;
     }
 
     private static JsonObject Named(JsonObject spec, string tenant)

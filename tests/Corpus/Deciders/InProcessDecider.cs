@@ -31,6 +31,7 @@ internal sealed class InProcessDecider(World world) : IDecider
         {
             { Allowed: false } => ToAnswer(Decision.Deny, verdict.Denials),
             { Warnings.Count: > 0 } => ToAnswer(Decision.Warn, verdict.Warnings),
+            { Audited.Count: > 0 } => ToAnswer(Decision.Audit, verdict.Audited),
             _ => new(Decision.Allow, [], ""),
         };
     }

@@ -5,5 +5,8 @@ internal enum Decision
 {
     Allow,
     Warn,
+
+    /// <summary>It passes and the caller is told nothing; the audit log and the metrics name the rules.</summary>
+    Audit,
     Deny,
 }

@@ -66,6 +66,24 @@ public sealed class RuleEngineTests
         Assert.Equal("template.spec.hostPID", Assert.Single(verdict.Warnings).Field);
     }
 
+    [Theory]
+    [InlineData("Enforce", 2, 0, 0)]
+    [InlineData("Warn", 0, 2, 0)]
+    [InlineData("Audit", 0, 0, 2)]
+    public void A_mode_says_what_becomes_of_all_violations(string mode, int denials, int warnings, int audited)
+    {
+        var verdict = Ask.OnCreate(Pod("\"hostPID\": true, \"hostIPC\": true"), $$"""{"enforcement": {"mode": "{{mode}}"} }""");
+        Assert.Equal((denials, warnings, audited), (verdict.Denials.Count, verdict.Warnings.Count, verdict.Audited.Count));
+        Assert.Equal(denials == 0, verdict.Allowed);
+    }
+
+    [Fact]
+    public void What_the_stored_object_breaks_already_is_excused_in_every_mode()
+    {
+        var verdict = Ask.OnUpdate(Pod("\"hostPID\": true"), Pod("\"hostPID\": true, \"activeDeadlineSeconds\": 5"), """{"enforcement": {"mode": "Warn", "rules": [{"id": "pods/host-ports", "mode": "Audit"}]}}""");
+        Assert.Empty(verdict.Denials.Concat(verdict.Warnings).Concat(verdict.Audited));
+    }
+
     private static string Pod(string more = "\"os\": null", string image = "registry.example.com/acme/web:1.0") => Ask.GoodPod
         .Replace("registry.example.com/acme/web:1.0", image, StringComparison.Ordinal)
         .Replace("\"spec\": {", $"\"spec\": {{{more}, ", StringComparison.Ordinal);

@@ -27,12 +27,17 @@ public sealed class AcceptedTests
     [InlineData("""{"ingress": {"hosts": ["shop.example.com", "*.example.com", "Shop.Example.com.", "bücher.example"]}}""")]
     [InlineData("""{"ingress": {"classes": {"default": "nginx"}}}""")]
     [InlineData("""{"services": {"nodePorts": {"allowed": true, "ranges": ["30000-30000", "30080"]}}}""")]
+    [InlineData("""{"enforcement": {"mode": "Audit", "rules": [{"id": "pods/host-ports", "mode": "Warn"}, {"id": "managed/objects", "mode": "Enforce"}]}}""")]
     public void It_is_valid(string spec) => Assert.Empty(
         TenantValidation.Validate(JsonSerializer.SerializeToElement(Example.Json(spec)), default, new PlatformSettings { MemberClusterRoles = ["netadmin"] }));
 
     [Fact]
     public void A_stored_tenant_may_name_a_role_that_the_platform_lists_no_more() => Assert.Empty(
         TenantValidation.Validate(Example.Tenant("""{"members": [{"role": "netadmin", "subjects": [{"kind": "User", "name": "bob"}]}]}"""), new()));
+
+    [Fact]
+    public void A_stored_tenant_may_name_a_rule_that_this_version_lacks() => Assert.Empty(
+        TenantValidation.Validate(Example.Tenant("""{"enforcement": {"rules": [{"id": "pods/of-the-future", "mode": "Warn"}]}}"""), new()));
 
     [Fact]
     public void A_stored_tenant_may_not_take_a_namespace_of_the_platform() => Assert.NotEmpty(

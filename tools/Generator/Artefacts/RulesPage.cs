@@ -22,6 +22,8 @@ internal sealed class RulesPage : IArtefact
           template of a workload the same violation is a warning, and the pod that is made from it is denied.
         - An update passes that leaves alone what a rule guards, even if the stored object breaks the rule: a finalizer can always be removed, a label
           always be set. One old violation excuses one, not a second like it.
+        - A tenant can be brought under a rule step by step: `spec.enforcement` sets it to `Warn` or `Audit` ([how](enforcement.md)). Rules that say
+          "always enforced" have no modes.
         - What a rule does not know it denies: lists are of what is allowed. A value of another type than Kubernetes gives a field is never taken for absent.
 
 
@@ -53,11 +55,18 @@ internal sealed class RulesPage : IArtefact
     private static void Append(StringBuilder text, IRule rule)
     {
         text.Append("\n### ").Append(rule.Id).Append('\n');
-        text.Append("Denies: ").Append(Plain(rule.Denies)).Append("\\\n");
-        text.Append("Why: ").Append(Plain(rule.Why)).Append("\\\n");
-        text.Append("Opened by: ").Append(rule.OpenedBy is { } field ? $"`{field}`" : "nothing").Append('\n');
+        text.AppendJoin("\\\n", Facts(rule)).Append('\n');
         if (CorpusExamples.DenialOf(rule.Id) is { } denial)
             text.Append("\n```\n").Append(denial).Append("\n```\n");
+    }
+
+    private static IEnumerable<string> Facts(IRule rule)
+    {
+        yield return $"Denies: {Plain(rule.Denies)}";
+        yield return $"Why: {Plain(rule.Why)}";
+        yield return $"Opened by: {(rule.OpenedBy is { } field ? $"`{field}`" : "nothing")}";
+        if (rule.AlwaysEnforced is { } why)
+            yield return $"Always enforced: {Plain(why)}";
     }
 
     // What Markdown would take for emphasis or a tag.

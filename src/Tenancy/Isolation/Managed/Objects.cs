@@ -15,6 +15,8 @@ public sealed class Objects : IRule
 
     public string Why => "These objects are the walls: who may edit one, its owner references or its finalizers takes the wall down.";
 
+    public string? AlwaysEnforced => "It guards the walls themselves, which stand only since the operator made them: nothing that ran before has to get used to it.";
+
     /// <summary>
     /// Not resourcequotas/status: the API server itself writes it for every pod, and the roles that tenants get do not hold it.
     /// </summary>

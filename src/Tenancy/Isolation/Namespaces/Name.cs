@@ -28,6 +28,8 @@ public sealed class Name : IRule
 
     public string Why => "The name is part of every service's DNS name: a namespace named com answers for example.com in every pod's search list; one named as a neighbour's would be takes its place.";
 
+    public string? AlwaysEnforced => "It keeps strangers out of a tenant's names, not the tenant in its walls: a mode would open them to everybody.";
+
     public IReadOnlyList<Guard> Guards { get; } = [new("", "v1", "namespaces", Operations.Create)];
 
     public void Check(RuleInput input, Violations violations)

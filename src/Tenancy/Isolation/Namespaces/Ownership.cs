@@ -16,6 +16,8 @@ public sealed class Ownership : IRule
     public string Why => "The label decides whose walls stand. Tenants of other operators took kube-system by a patch of its labels (CVE-2024-39690, CVE-2025-55205); "
         + "namespaces/status and namespaces/finalize store labels as well.";
 
+    public string? AlwaysEnforced => "It decides which tenant's policy holds in a namespace, and so which modes.";
+
     /// <summary>The API server's strategies for the two subresources reset the spec or the status, and let metadata through.</summary>
     public IReadOnlyList<Guard> Guards { get; } =
     [

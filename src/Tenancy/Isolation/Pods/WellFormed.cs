@@ -13,6 +13,8 @@ public sealed class WellFormed : PodSpecRule
         "The API server decodes what it is sent and hands on well-typed objects. Should one not be, no rule may take for "
         + "absent what it cannot read.";
 
+    public override string? AlwaysEnforced => "Every other rule on pods relies on it to read what it judges.";
+
     protected override void Check(PodSpecView pod, RuleInput input, Violations violations)
     {
         if (PodShape.Spec.Fault(pod.Spec) is { } inSpec)
