@@ -12,6 +12,8 @@ public sealed class NamespacesPolicy
         Prefix = spec.Prefix ?? $"{tenant}-";
         ManagedLabels = Keys(spec.Labels, spec.Provision?.Select(p => p?.Labels));
         ManagedAnnotations = Keys(spec.Annotations, spec.Provision?.Select(p => p?.Annotations));
+        AllowedLabels = PatternList.NoneWhenUnset(spec.AllowedLabels, Pattern.Path);
+        AllowedAnnotations = PatternList.NoneWhenUnset(spec.AllowedAnnotations, Pattern.Path);
     }
 
     /// <summary>What the names begin with.</summary>
@@ -22,6 +24,12 @@ public sealed class NamespacesPolicy
 
     /// <summary>Keys of the annotations that the spec sets on any of the namespaces.</summary>
     public FrozenSet<string> ManagedAnnotations { get; }
+
+    /// <summary>Keys of labels that owners may set themselves.</summary>
+    public PatternList AllowedLabels { get; }
+
+    /// <summary>Keys of annotations that owners may set themselves.</summary>
+    public PatternList AllowedAnnotations { get; }
 
     private static FrozenSet<string> Keys(IReadOnlyDictionary<string, string>? all, IEnumerable<IReadOnlyDictionary<string, string>?>? each) =>
         (each ?? []).Append(all).SelectMany(labels => labels?.Keys ?? []).ToFrozenSet(StringComparer.Ordinal);

@@ -3,6 +3,12 @@ namespace Tenancy.Policies;
 /// <summary>Label and annotation keys of namespaces that only platform admins and the operator write.</summary>
 public static class ProtectedKeys
 {
+    /// <summary>The label by which network policies name a namespace (KEP-2161, set by the API server since 1.21).</summary>
+    public const string NamespaceName = "kubernetes.io/metadata.name";
+
+    /// <summary>Where kubectl notes what it has applied.</summary>
+    public const string AppliedByKubectl = "kubectl.kubernetes.io/last-applied-configuration";
+
     /// <summary>Whether the key speaks of tenancy: guarded on every namespace.</summary>
     public static bool SpeakOfTenancy(ReadOnlySpan<char> key)
     {

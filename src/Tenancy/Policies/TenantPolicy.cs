@@ -22,6 +22,7 @@ public sealed class TenantPolicy
         Pods = new(spec.Pods ?? new());
         Services = new(spec.Services ?? new());
         Ingress = new(spec.Ingress ?? new());
+        Resources = new(spec.Resources ?? new());
         Rbac = new(spec.Rbac ?? new(), [.. spec.Owners ?? [], .. (spec.Members ?? []).SelectMany(m => m?.Subjects ?? [])]);
     }
 
@@ -51,6 +52,9 @@ public sealed class TenantPolicy
 
     /// <summary>What ingresses may be.</summary>
     public IngressPolicy Ingress { get; }
+
+    /// <summary>Which guarded custom resources may be written.</summary>
+    public ResourcesPolicy Resources { get; }
 
     /// <summary>What role bindings may be.</summary>
     public RbacPolicy Rbac { get; }

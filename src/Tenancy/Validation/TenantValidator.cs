@@ -47,6 +47,7 @@ internal sealed class TenantValidator : AbstractValidator<Tenant>
             RuleFor(s => s.Network!).SetValidator(new NetworkValidator()).When(s => s.Network is not null);
             RuleFor(s => s.Pods!).SetValidator(new PodsValidator()).When(s => s.Pods is not null);
             RuleFor(s => s.Services!).SetValidator(new ServicesValidator()).When(s => s.Services is not null);
+            RuleFor(s => s.Resources!).SetValidator(new ResourcesValidator()).When(s => s.Resources is not null);
             RuleFor(s => s.Ingress!).SetValidator(new IngressValidator()).When(s => s.Ingress is not null);
             RuleFor(s => s.Enforcement!).SetValidator(new EnforcementValidator()).When(s => s.Enforcement is not null);
         }

@@ -7,7 +7,7 @@ namespace Webhooks.Registrations;
 
 /// <summary>
 /// What the API server must call us for, from the guards of the rules and mutations: no rule is left without its hook, and nothing is
-/// asked of us that no rule guards. One entry for each kind.
+/// asked of us that no rule guards. One entry for each kind, and one for all custom resources of others.
 /// </summary>
 public static class WebhookRegistrations
 {
@@ -30,7 +30,7 @@ public static class WebhookRegistrations
     private static WebhookEntry[] Entries(string verb, string path, IEnumerable<Guard> guards) =>
     [
         .. guards.SelectMany(SplitNamespaces)
-            .GroupBy(x => (Matching: x.Matching, Kind: Kind(x.Guard)))
+            .GroupBy(x => (Matching: x.Matching, Kind: IsCustom(x.Guard) ? "custom-resources" : Kind(x.Guard)))
             .Select(g => new WebhookEntry
             {
                 Name = $"{Prefix(g.Key.Matching)}{g.Key.Kind}.{verb}.tenantoperator.io",
@@ -82,6 +82,9 @@ public static class WebhookRegistrations
     private static IEnumerable<string> Names(Operations operations) =>
         Enum.GetValues<Operations>().Where(o => o is Operations.Create or Operations.Update or Operations.Delete or Operations.Connect)
             .Where(o => operations.HasFlag(o)).Select(o => o.ToString().ToUpperInvariant());
+
+    // Of hundreds of kinds that a cluster may have and mostly has not: one entry for all.
+    private static bool IsCustom(Guard guard) => guard.Group.Contains('.', StringComparison.Ordinal) && !guard.Group.EndsWith(".k8s.io", StringComparison.Ordinal) && guard.Group != Tenant.Group;
 
     private static string Kind(Guard guard) => guard.Resource.Split('/')[0];
 }

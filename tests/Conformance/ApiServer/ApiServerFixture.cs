@@ -35,7 +35,8 @@ public sealed class ApiServerFixture : IAsyncLifetime
         foreach (var o in world.ClusterObjects)
             await api.MustAsync(HttpMethod.Post, Api.PathOf(Kinds.Of(o), "", ""), o, cancel);
         var ownerUid = (string)(await api.MustAsync(HttpMethod.Get, "api/v1/namespaces/default", body: null, cancel))["metadata"]!["uid"]!;
-        var runnable = Corpus.Files.SelectMany(f => f.Cases).Where(c => Reason(c) is null);
+        var runnable = Corpus.Files.SelectMany(f => f.Cases).Where(c => Reason(c) is null).ToList();
+        await new CustomKinds(api).MakeAsync(runnable, cancel);
         placed = Placement.Of(runnable, ownerUid);
         var setup = new TenantSetup(api);
         await setup.MakeAsync("globex", Named(world.NeighbourSpec, "globex"), [], cancel);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Conformance.Format;
 using Tenancy.Isolation;
+using Tenancy.Policies;
 
 namespace Conformance.ApiServer;
 
@@ -51,13 +52,21 @@ internal sealed record Placement(CorpusCase Case, string Tenant)
         if (new Placement(moved, tenant).NeedsStored)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{Name(moved.OldObject!)}-{number}");
-            moved.OldObject!["metadata"]!["name"] = name;
+            Rename(moved.OldObject!, name);
             if (moved.Object is not null)
-                moved.Object["metadata"]!["name"] = name;
+                Rename(moved.Object, name);
         }
         // Told in every denial: so it is seen whose policy, and which one, has decided.
         moved.TenantSpec["contact"] ??= $"the owner of {tenant}";
         return moved;
+    }
+
+    private static void Rename(JsonObject o, string name)
+    {
+        // The label that holds a namespace's own name goes with it.
+        if (o["metadata"]!["labels"] is JsonObject labels && (string?)labels[ProtectedKeys.NamespaceName] == Name(o))
+            labels[ProtectedKeys.NamespaceName] = name;
+        o["metadata"]!["name"] = name;
     }
 
     private static bool IsShared(string name) => name is "kube-system" or "default" or "globex-dev";

@@ -8,6 +8,11 @@ internal sealed record Kinds(string Group, string Version, string Plural, bool N
     private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
     {
         ["NetworkPolicy"] = "networkpolicies",
+        ["CiliumNetworkPolicy"] = "ciliumnetworkpolicies",
+        ["HTTPProxy"] = "httpproxies",
+        ["NetworkAttachmentDefinition"] = "network-attachment-definitions",
+        ["SecretProviderClass"] = "secretproviderclasses",
+        ["ServiceEntry"] = "serviceentries",
         ["Ingress"] = "ingresses",
         ["IngressClass"] = "ingressclasses",
         ["StorageClass"] = "storageclasses",

@@ -21,6 +21,9 @@ public sealed class HostileObjectTests
                     ExternalNames = ["*.example.com"],
                     ExternalIPs = ["10.0.0.0/8"],
                 },
+                Namespaces = new() { AllowedLabels = ["*"], AllowedAnnotations = ["regex:a+"] },
+                Rbac = new() { MembersOnly = true },
+                Resources = new() { Allowed = ["issuers.cert-manager.io"] },
                 Ingress = new() { Hosts = ["*.acme.example.com"], Classes = new() { Allowed = ["nginx"] }, Annotations = ["a"] },
             },
         }),
@@ -36,7 +39,7 @@ public sealed class HostileObjectTests
         var rule = RuleCatalogue.All.Single(r => r.Id == id);
         var json = AnyObject.Of(
             "metadata", "spec", "status", "name", "generateName", "labels", "annotations", "ownerReferences", "apiVersion", "finalizers",
-            "tenantoperator.io/tenant", "app.kubernetes.io/managed-by", "kubernetes.io/ingress.class", "service.beta.kubernetes.io/load-balancer-source-ranges",
+            "tenantoperator.io/tenant", "app.kubernetes.io/managed-by", "kubernetes.io/metadata.name", "kubernetes.io/ingress.class", "service.beta.kubernetes.io/load-balancer-source-ranges",
             "type", "ports", "nodePort", "healthCheckNodePort", "allocateLoadBalancerNodePorts", "externalTrafficPolicy", "loadBalancerClass", "loadBalancerIP",
             "loadBalancerSourceRanges", "externalName", "externalIPs", "ingressClassName", "rules", "host", "http", "paths", "backend", "resource", "tls", "hosts", "defaultBackend",
             "roleRef", "subjects", "kind", "apiGroup", "namespace", "verbs", "apiGroups", "resources", "nonResourceURLs");

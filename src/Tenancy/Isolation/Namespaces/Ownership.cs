@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using Tenancy.Objects;
 using Tenancy.Policies;
@@ -54,8 +53,8 @@ public sealed class Ownership : IRule
         NamespaceView stored = NamespaceView.Stored(input.Request), written = NamespaceView.Written(input.Request);
         var isTenants = stored.IsClaimed || written.IsClaimed;
         var policy = input.Policy.Namespaces;
-        CheckKeys("metadata.labels", stored.Labels, written.Labels, isTenants, policy.ManagedLabels, input, violations);
-        CheckKeys("metadata.annotations", stored.Annotations, written.Annotations, isTenants, policy.ManagedAnnotations, input, violations);
+        CheckKeys("metadata.labels", stored.Labels, written.Labels, isTenants, policy, input, violations);
+        CheckKeys("metadata.annotations", stored.Annotations, written.Annotations, isTenants, policy, input, violations);
         if ((isTenants || stored.IsOwnedByTenant || written.IsOwnedByTenant) && Differ(stored.Metadata, written.Metadata, "ownerReferences"u8))
             violations.Add("metadata.ownerReferences", $"must not be changed; {Ask(input)}");
         // Without its finalizer a namespace vanishes and what was in it waits for whoever makes the name anew.
@@ -65,7 +64,7 @@ public sealed class Ownership : IRule
     }
 
     private static void CheckKeys(
-        string path, JsonElement stored, JsonElement written, bool isTenants, FrozenSet<string> managed, RuleInput input, Violations violations)
+        string path, JsonElement stored, JsonElement written, bool isTenants, NamespacesPolicy policy, RuleInput input, Violations violations)
     {
         if (written.Exists() && written.ValueKind != JsonValueKind.Object)
             violations.Add(path, $"{written.Show()} is no object");
@@ -73,7 +72,7 @@ public sealed class Ownership : IRule
         {
             foreach (var entry in written.EnumerateObject())
             {
-                if (IsGuarded(entry.Name, isTenants, managed) && !Holds(stored, entry))
+                if (IsGuarded(path, entry.Name, isTenants, policy) && !Holds(stored, entry))
                     violations.Add($"{path}[{entry.Name}]", $"{entry.Value.Show()} must not be {(Has(stored, entry) ? "changed" : "added")}; {Ask(input)}");
             }
         }
@@ -81,17 +80,19 @@ public sealed class Ownership : IRule
             return;
         foreach (var entry in stored.EnumerateObject())
         {
-            if (IsGuarded(entry.Name, isTenants, managed) && !Has(written, entry))
+            if (IsGuarded(path, entry.Name, isTenants, policy) && !Has(written, entry))
                 violations.Add($"{path}[{entry.Name}]", $"must not be removed; {Ask(input)}");
         }
     }
 
-    private static bool IsGuarded(string key, bool isTenants, FrozenSet<string> managed) =>
-        ProtectedKeys.SpeakOfTenancy(key) || (isTenants && (ProtectedKeys.SteersNamespace(key) || managed.Contains(key)));
+    /// <summary>Whether a key of <c>metadata.labels</c> or <c>metadata.annotations</c> is this rule's to guard.</summary>
+    internal static bool IsGuarded(string path, string key, bool isTenants, NamespacesPolicy policy) =>
+        ProtectedKeys.SpeakOfTenancy(key) || (isTenants && (ProtectedKeys.SteersNamespace(key)
+            || (path is "metadata.labels" ? policy.ManagedLabels : policy.ManagedAnnotations).Contains(key)));
 
-    private static bool Has(JsonElement map, JsonProperty entry) => map.ValueKind == JsonValueKind.Object && map.TryGetProperty(entry.Name, out _);
+    internal static bool Has(JsonElement map, JsonProperty entry) => map.ValueKind == JsonValueKind.Object && map.TryGetProperty(entry.Name, out _);
 
-    private static bool Holds(JsonElement map, JsonProperty entry) =>
+    internal static bool Holds(JsonElement map, JsonProperty entry) =>
         map.ValueKind == JsonValueKind.Object && map.TryGetProperty(entry.Name, out var value) && JsonElement.DeepEquals(value, entry.Value);
 
     // Absent, null and empty are one: clients write them interchangeably.

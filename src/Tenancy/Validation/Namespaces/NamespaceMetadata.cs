@@ -12,7 +12,6 @@ internal static class NamespaceMetadata
 {
     // apimachinery, TotalAnnotationSizeLimitB: of all keys and values of an object together.
     private const int LargestAnnotations = 256 * 1024;
-    private const string AppliedByKubectl = "kubectl.kubernetes.io/last-applied-configuration";
 
     public static void CheckLabels(IReadOnlyDictionary<string, string>? labels, ValidationContext<NamespacesSpec> context, string below)
     {
@@ -34,13 +33,21 @@ internal static class NamespaceMetadata
         {
             context.Fail(
                 $"{below}[{key}]",
-                Names.AnnotationKey(key) ?? (IsReserved(key) && key != "kubernetes.io/description" || key == AppliedByKubectl
+                Names.AnnotationKey(key) ?? (IsReserved(key) && key != "kubernetes.io/description" || key == ProtectedKeys.AppliedByKubectl
                     ? Problem.Forbidden("the annotation is written by Kubernetes or by the operator")
                     : null));
         }
         var size = (annotations ?? MetadataMap.Empty).Concat(under ?? MetadataMap.Empty).Sum(a => Encoding.UTF8.GetByteCount(a.Key) + Encoding.UTF8.GetByteCount(a.Value));
         context.Fail(below, size > LargestAnnotations ? $"Too long: the annotations of a namespace have at most {LargestAnnotations} bytes" : null);
     }
+
+    /// <summary>A pattern of keys that owners may set: none that other rules would refuse nevertheless.</summary>
+    public static string? AllowedKey(string entry) =>
+        Entries.Path(entry)
+        ?? (entry.StartsWith(Pattern.RegexPrefix, StringComparison.Ordinal) ? null
+            : Names.AnnotationKey(entry.Replace("*", "any", StringComparison.Ordinal)) is not null ? Problem.Invalid(entry, "must be a key, or one with \"*\" for all before or behind the \"/\", such as app.example.com/*")
+            : IsReserved(entry) || ProtectedKeys.SteersNamespace(entry) ? Problem.Forbidden($"\"{entry}\" is written by Kubernetes or by the operator")
+            : null);
 
     private static bool IsReserved(string key)
     {

@@ -23,6 +23,8 @@ internal sealed class NamespacesValidator : AbstractValidator<NamespacesSpec>
         RuleFor(n => n.Provision).Custom(CheckNames);
         RuleFor(n => n.Labels).Custom((labels, context) => NamespaceMetadata.CheckLabels(labels, context, ""));
         RuleFor(n => n.Annotations).Custom((annotations, context) => NamespaceMetadata.CheckAnnotations(annotations, null, context, ""));
+        RuleFor(n => n.AllowedLabels).EachObeys(NamespaceMetadata.AllowedKey);
+        RuleFor(n => n.AllowedAnnotations).EachObeys(NamespaceMetadata.AllowedKey);
         RuleFor(n => n.Provision).Custom((provision, context) =>
         {
             for (var i = 0; i < (provision?.Count ?? 0); i++)
