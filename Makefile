@@ -37,6 +37,13 @@ test: $(RUNNER) ## Run all tests (FILTER='-class *Quota*' runs some); ends with 
 	@$(BUILD) TenantOperator.sln
 	@dotnet $(RUNNER) artifacts/test-reports $(foreach p,$(TEST_PROJECTS),$(BIN)/$(p)/debug/$(p).dll) $(if $(FILTER),-- $(FILTER))
 
+.PHONY: conformance
+conformance: $(OPERATOR_BUILD) ## Put the corpus to the rules and to a real API server, and keep the table in docs/conformance.md
+	@$(BUILD) tests/Conformance
+	@rm -f artifacts/conformance/conformance.md
+	@dotnet $(BIN)/Conformance/debug/Conformance.dll -class- Conformance.ConformancePageTests
+	@cp artifacts/conformance/conformance.md docs/conformance.md
+
 .PHONY: up
 up: $(CONTROL_PLANE) $(OPERATOR_BUILD) ## Start a control plane and the operator in the background (.run/kubeconfig)
 	@dotnet $(CONTROL_PLANE) up

@@ -13,6 +13,7 @@ public sealed class ApiServerTests(ApiServerFixture fixture, Scoreboard scoreboa
     public async Task The_API_server_and_the_webhooks_decide_as_the_corpus_says(string rule, string name)
     {
         var c = Corpus.Find(rule, name);
+        scoreboard.Server = fixture.Version;
         if (fixture.Reason(c) is { } reason)
             scoreboard.Skip(c, ApiServerDecider.Way, reason);
         // What is only audited shows in no answer; see below.

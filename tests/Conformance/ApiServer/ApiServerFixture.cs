@@ -53,12 +53,14 @@ public sealed class ApiServerFixture : IAsyncLifetime
             await cluster.DisposeAsync();
     }
 
+    internal Version Version => cluster!.ControlPlane.Version;
+
     /// <summary>Why the case cannot be put to this API server, or null.</summary>
     internal string? Reason(CorpusCase c) => c.ApiServer switch
     {
         null => null,
         { Since: null } limit => limit.Reason,
-        var limit => cluster!.ControlPlane.Version.Minor >= limit.Since ? null : limit.Reason,
+        var limit => Version.Minor >= limit.Since ? null : limit.Reason,
     };
 
     internal Task<Answer> AnswerAsync(CorpusCase c) => answers[c.ToString()];

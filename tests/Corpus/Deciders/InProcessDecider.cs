@@ -22,11 +22,10 @@ internal sealed class InProcessDecider(World world) : IDecider
     /// <summary>The answer to the case.</summary>
     public Answer Decide(CorpusCase c)
     {
-        var facts = new CaseFacts(world, c);
         var request = Request(c);
         if (!IsSent(c, request))
             return new(Decision.Allow, [], "no webhook is asked");
-        var verdict = RuleEngine.Decide(new() { Request = request, Policy = Jurisdiction.Of(request, facts), Platform = world.Platform, Cluster = facts });
+        var verdict = Verdict(c, request);
         return verdict switch
         {
             { Allowed: false } => ToAnswer(Decision.Deny, verdict.Denials),
@@ -36,7 +35,15 @@ internal sealed class InProcessDecider(World world) : IDecider
         };
     }
 
-    private static AdmissionRequest Request(CorpusCase c)
+    /// <summary>What the rules find of a request in the case's world, be it the case's own or one made of it.</summary>
+    public Verdict Verdict(CorpusCase c, AdmissionRequest request)
+    {
+        var facts = new CaseFacts(world, c);
+        return RuleEngine.Decide(new() { Request = request, Policy = Jurisdiction.Of(request, facts), Platform = world.Platform, Cluster = facts });
+    }
+
+    /// <summary>The request that an API server would send.</summary>
+    public static AdmissionRequest Request(CorpusCase c)
     {
         var kinds = Kinds.Of(c.Subject, c.Subresource);
         var name = (string?)c.Subject["metadata"]?["name"] ?? "";
