@@ -1,4 +1,5 @@
 using Tenancy.Api;
+using Tenancy.Policies;
 using Tenancy.Validation.Syntax;
 
 namespace Tenancy.Blueprints;
@@ -9,17 +10,29 @@ namespace Tenancy.Blueprints;
 /// </summary>
 internal static class EgressBlocks
 {
-    public static IReadOnlyList<IpBlock> Of(EgressSpec egress)
+    /// <param name="egress">What the tenant may reach.</param>
+    /// <param name="clusterRanges">Where the cluster's own addresses are: "internet" leaves them out, public ones too; a range that is written holds them.</param>
+    public static IReadOnlyList<IpBlock> Of(EgressSpec egress, IReadOnlyList<string> clusterRanges)
     {
         IEnumerable<string> ranges = [.. egress.Internet ?? false ? [InternetRanges.Ipv4, InternetRanges.Ipv6] : Array.Empty<string>(), .. egress.Cidrs ?? []];
-        return [.. ranges.Distinct(StringComparer.Ordinal).Select(range => Block(range, egress))];
+        return [.. ranges.Distinct(StringComparer.Ordinal).Select(range => Block(range, egress, clusterRanges))];
     }
 
-    private static IpBlock Block(string range, EgressSpec egress)
+    private static IpBlock Block(string range, EgressSpec egress, IReadOnlyList<string> clusterRanges)
     {
         // A range of 0.0.0.0/0 that was written as such is meant as such; only "internet" leaves the private ranges out.
         var internet = (egress.Internet ?? false) && range is InternetRanges.Ipv4 or InternetRanges.Ipv6;
-        var holes = (internet ? InternetRanges.NotInternet : []).Concat(egress.Except ?? []).Where(hole => Ranges.IsStrictlyWithin(hole, range));
+        var holes = (internet ? InternetRanges.NotInternet.Concat(PublicOnes(clusterRanges)) : []).Concat(egress.Except ?? []).Where(hole => Ranges.IsStrictlyWithin(hole, range));
         return new() { Cidr = range, Except = [.. holes.Distinct(StringComparer.Ordinal)] };
+    }
+
+    /// <summary>In the form that every API server takes. Private ranges are no internet anyway.</summary>
+    private static IEnumerable<string> PublicOnes(IReadOnlyList<string> clusterRanges)
+    {
+        foreach (var text in clusterRanges)
+        {
+            if (AddressRange.TryParse(text, out var range) && range.ToString() is var canonical && !InternetRanges.NotInternet.Any(hole => Ranges.IsWithin(canonical, hole)))
+                yield return canonical;
+        }
     }
 }

@@ -20,7 +20,8 @@ internal static class NetworkBlueprint
         Specs(tenant.Metadata.Name, tenant.Spec.Network ?? new(), platform).Select(policy => DesiredObject.Create(
             ObjectType.NetworkPolicy, @namespace, policy.Name, tenant.Metadata.Name, ("spec", NetworkPolicyJson.Of(policy.Spec))));
 
-    private static IEnumerable<(string Name, NetworkPolicySpec Spec)> Specs(string tenant, NetworkSpec network, PlatformSettings platform)
+    /// <summary>The policies, the same in every namespace. What they open is what the tenant may: its own policies are held to it.</summary>
+    public static IEnumerable<(string Name, NetworkPolicySpec Spec)> Specs(string tenant, NetworkSpec network, PlatformSettings platform)
     {
         var isolation = network.Isolation ?? NetworkIsolation.Tenant;
         // Without a default deny, a policy that allows something would be the one that closes all else.
@@ -34,11 +35,12 @@ internal static class NetworkBlueprint
                 yield return (AllowDns, Egress(DnsPeers(platform.Dns), DnsPorts()));
             if (network.AllowFrom is { Count: > 0 } from)
                 yield return (AllowPlatform, new() { PolicyTypes = ["Ingress"], Ingress = [new() { From = from }] });
-            if (network.Egress is { } egress && EgressBlocks.Of(egress) is { Count: > 0 } blocks)
+            if (network.Egress is { } egress && EgressBlocks.Of(egress, platform.ClusterRanges) is { Count: > 0 } blocks)
                 yield return (AllowEgress, Egress([.. blocks.Select(b => new NetworkPeer { IpBlock = b })], null));
         }
+        // A Tenant that was stored past admission can hold null in a list; rules read it as it is.
         foreach (var policy in network.Policies ?? [])
-            yield return (NamedPrefix + policy.Name, policy.Spec);
+            yield return (NamedPrefix + policy?.Name, policy?.Spec ?? new());
     }
 
     /// <summary>By the namespace's label, which is the operator's alone: a pod's labels are whatever its author writes.</summary>

@@ -3,7 +3,10 @@ using Tenancy.Api;
 
 namespace Tenancy.Blueprints;
 
-/// <summary>The spec of a NetworkPolicy with the API server's defaults written out (kubernetes, pkg/apis/networking/v1/defaults.go).</summary>
+/// <summary>
+/// The spec of a NetworkPolicy with the API server's defaults written out (kubernetes, pkg/apis/networking/v1/defaults.go). A null in a list,
+/// which no Tenant that passed validation has, is written as null: whoever reads it knows it for invalid.
+/// </summary>
 internal static class NetworkPolicyJson
 {
     public static JsonObject Of(NetworkPolicySpec spec)
@@ -68,8 +71,9 @@ internal static class NetworkPolicyJson
     }
 
     private static void Add<T>(JsonObject json, string name, IReadOnlyList<T>? items, Func<T, JsonNode?> toJson)
+        where T : class
     {
         if (items is { Count: > 0 })
-            json[name] = new JsonArray([.. items.Select(toJson)]);
+            json[name] = new JsonArray([.. items.Select(item => item is null ? null : toJson(item))]);
     }
 }

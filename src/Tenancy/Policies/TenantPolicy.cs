@@ -19,6 +19,7 @@ public sealed class TenantPolicy
         Namespaces = new(Name, spec.Namespaces ?? new());
         owners = new(spec.Owners ?? []);
         members = new((spec.Members ?? []).SelectMany(m => m?.Subjects ?? []));
+        Network = new(Name, spec.Network ?? new());
         Pods = new(spec.Pods ?? new());
         Services = new(spec.Services ?? new());
         Ingress = new(spec.Ingress ?? new());
@@ -43,6 +44,9 @@ public sealed class TenantPolicy
 
     /// <summary>What the tenant's namespaces are called and labelled.</summary>
     public NamespacesPolicy Namespaces { get; }
+
+    /// <summary>Whom the tenant's pods may reach and be reached by.</summary>
+    public NetworkWalls Network { get; }
 
     /// <summary>What pods may be.</summary>
     public PodsPolicy Pods { get; }

@@ -10,7 +10,8 @@ public sealed class Ownership : IRule
     public string Id => "namespaces/ownership";
 
     public string Denies => "Adding, changing or removing the tenant label, owner references, finalizers of the spec, protected or managed labels and annotations of a "
-        + "namespace, by any path (update, patches, server-side apply, status, finalize), and deleting a tenant's namespace, by others than platform admins and the operator.";
+        + "namespace, or giving it the name label of another, by any path (update, patches, server-side apply, status, finalize), and deleting a tenant's namespace, by "
+        + "others than platform admins and the operator.";
 
     public string Why => "The label decides whose walls stand. Tenants of other operators took kube-system by a patch of its labels (CVE-2024-39690, CVE-2025-55205); "
         + "namespaces/status and namespaces/finalize store labels as well.";
@@ -54,6 +55,7 @@ public sealed class Ownership : IRule
         var isTenants = stored.IsClaimed || written.IsClaimed;
         var policy = input.Policy.Namespaces;
         CheckKeys("metadata.labels", stored.Labels, written.Labels, isTenants, policy, input, violations);
+        CheckNameLabel(stored.Labels, written, input, violations);
         CheckKeys("metadata.annotations", stored.Annotations, written.Annotations, isTenants, policy, input, violations);
         if ((isTenants || stored.IsOwnedByTenant || written.IsOwnedByTenant) && Differ(stored.Metadata, written.Metadata, "ownerReferences"u8))
             violations.Add("metadata.ownerReferences", $"must not be changed; {Ask(input)}");
@@ -61,6 +63,17 @@ public sealed class Ownership : IRule
         if (isTenants && standing != Standing.System && input.Request.Operation == Operations.Update
             && Differ(stored.Element.At("spec"u8), written.Element.At("spec"u8), "finalizers"u8))
             violations.Add("spec.finalizers", $"must not be changed; {Ask(input)}");
+    }
+
+    // Selectors by this label must find no other namespace. API servers write it themselves, but only from 1.21 on.
+    private static void CheckNameLabel(JsonElement stored, NamespaceView written, RuleInput input, Violations violations)
+    {
+        var label = written.Labels.At("kubernetes.io/metadata.name"u8);
+        if (!label.Exists() || label.IsText(written.Metadata.String("name"u8) ?? input.Request.Name))
+            return;
+        var before = stored.At("kubernetes.io/metadata.name"u8);
+        if (!before.Exists() || !JsonElement.DeepEquals(before, label))
+            violations.Add("metadata.labels[kubernetes.io/metadata.name]", $"{label.Show()} is not the namespace's own name");
     }
 
     private static void CheckKeys(
