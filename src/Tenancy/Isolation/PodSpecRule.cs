@@ -24,6 +24,10 @@ public abstract class PodSpecRule : IRule
         new("batch", "*", "cronjobs", Operations.Write, Effect.Warn),
     ];
 
+    /// <summary>Without what can change but the containers: for fields that only a whole pod has.</summary>
+    protected static IReadOnlyList<Guard> WholePodsAndTemplates { get; } =
+        [.. PodsAndTemplates.Where(g => !g.Resource.StartsWith("pods/", StringComparison.Ordinal))];
+
     /// <inheritdoc/>
     public abstract string Id { get; }
 

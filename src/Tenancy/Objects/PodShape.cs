@@ -25,16 +25,25 @@ internal static class PodShape
         ("startupProbe", Handler),
         ("lifecycle", Object(("postStart", Handler), ("preStop", Handler))));
 
+    private static readonly Shape Volume = Object(("image", Empty), ("projected", Object(("sources", ListOf(Object(("serviceAccountToken", Empty)))))));
+
+    private static readonly Shape NodeTerms = ListOf(Object(("matchExpressions", ListOf(Object(("values", ListOf(Text)))))));
+
+    private static readonly Shape Affinity = Object(
+        ("nodeAffinity", Object(("requiredDuringSchedulingIgnoredDuringExecution", Object(("nodeSelectorTerms", NodeTerms))))));
+
     /// <summary>A PodSpec, or the EphemeralContainers of a subresource.</summary>
     public static Shape Spec { get; } = Object(
         ("securityContext", SecurityContext),
         ("containers", ListOf(Container)),
         ("initContainers", ListOf(Container)),
         ("ephemeralContainers", ListOf(Container)),
-        ("volumes", ListOf(Object(("image", Empty)))),
+        ("volumes", ListOf(Volume)),
         ("tolerations", ListOf(Empty)),
+        ("nodeSelector", MapOf(Text)),
+        ("affinity", Affinity),
         ("os", Empty));
 
     /// <summary>The metadata of a pod or template.</summary>
-    public static Shape Metadata { get; } = Object(("annotations", MapOf(Text)), ("ownerReferences", ListOf(Empty)));
+    public static Shape Metadata { get; } = Object(("annotations", MapOf(Text)), ("labels", MapOf(Text)), ("ownerReferences", ListOf(Empty)));
 }

@@ -6,6 +6,8 @@ namespace Tenancy.Policies;
 /// <summary>What pods may be, compiled.</summary>
 public sealed class PodsPolicy
 {
+    private static readonly IReadOnlyDictionary<string, string> NoLabels = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Compiles the section.</summary>
     public PodsPolicy(PodsSpec spec)
     {
@@ -16,6 +18,12 @@ public sealed class PodsPolicy
         ImagePullPolicies = PatternList.AnyWhenUnset(spec.ImagePullPolicies, Pattern.Path);
         Tolerations = spec.Tolerations?.Where(t => t is not null).ToArray() ?? [];
         AllowedTolerations = new(Tolerations);
+        PriorityClasses = new(spec.PriorityClasses);
+        RuntimeClasses = new(spec.RuntimeClasses);
+        NodeSelector = [.. (spec.NodeSelector ?? NoLabels).Select(l => new NodeLabel(l.Key, l.Value ?? ""))];
+        Schedulers = PatternList.NoneWhenUnset(spec.Schedulers, Pattern.Path);
+        DeniedServiceAccounts = PatternList.NoneWhenUnset(spec.DeniedServiceAccounts, Pattern.Path);
+        ServiceAccountTokens = new(spec.ServiceAccountTokens ?? new());
     }
 
     /// <summary>The Pod Security Standard.</summary>
@@ -44,4 +52,22 @@ public sealed class PodsPolicy
 
     /// <summary>Tolerations that pods may have beside those that the system adds.</summary>
     public TolerationList AllowedTolerations { get; }
+
+    /// <summary>Priority classes.</summary>
+    public ClassList PriorityClasses { get; }
+
+    /// <summary>Runtime classes.</summary>
+    public ClassList RuntimeClasses { get; }
+
+    /// <summary>Labels of the nodes that pods run on.</summary>
+    public ImmutableArray<NodeLabel> NodeSelector { get; }
+
+    /// <summary>Schedulers that pods may name beside the default one.</summary>
+    public PatternList Schedulers { get; }
+
+    /// <summary>Service accounts that pods must not run under.</summary>
+    public PatternList DeniedServiceAccounts { get; }
+
+    /// <summary>Tokens that pods may ask for.</summary>
+    public TokenLimits ServiceAccountTokens { get; }
 }

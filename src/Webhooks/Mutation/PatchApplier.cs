@@ -17,7 +17,7 @@ internal static class PatchApplier
             if (operation.TryGetProperty("value"u8, out var value))
                 Add(parent, path[^1], JsonNode.Parse(value.GetRawText()));
             else
-                parent.AsArray().RemoveAt(int.Parse(path[^1]));
+                Remove(parent, path[^1]);
         }
     }
 
@@ -30,6 +30,14 @@ internal static class PatchApplier
             list.Add(value);
         else
             parent[Unescape(segment)] = value;
+    }
+
+    private static void Remove(JsonNode parent, string segment)
+    {
+        if (parent is JsonArray list)
+            list.RemoveAt(int.Parse(segment));
+        else
+            parent.AsObject().Remove(Unescape(segment));
     }
 
     private static string Unescape(string segment) => segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);

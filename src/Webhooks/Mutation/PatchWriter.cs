@@ -5,8 +5,8 @@ using Webhooks.Reviews;
 namespace Webhooks.Mutation;
 
 /// <summary>
-/// Writes a JSON Patch (RFC 6902) into a pooled buffer. It only adds members and items that are not there, and removes items:
-/// what stands in an object is never rewritten. Nothing is rented until there is something to write.
+/// Writes a JSON Patch (RFC 6902) into a pooled buffer. It adds members and items, and removes them: what an
+/// author has written is never rewritten. Nothing is rented until there is something to write.
 /// </summary>
 internal sealed class PatchWriter : IDisposable
 {

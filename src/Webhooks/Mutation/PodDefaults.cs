@@ -7,7 +7,8 @@ using Tenancy.Policies;
 namespace Webhooks.Mutation;
 
 /// <summary>
-/// What a new pod gets: the tenant's label, its tolerations, the one pull policy that is allowed, and safe values.
+/// What a new pod gets: the tenant's label, its nodes' labels and tolerations, its default classes, the one pull policy that is allowed, and safe
+/// values.
 /// </summary>
 /// <remarks>
 /// CREATE only. Ephemeral containers get no defaults: <c>kubectl debug</c> has profiles that set these fields, its default
@@ -23,10 +24,12 @@ internal sealed class PodDefaults : IMutation
         var spec = pod.At("spec"u8);
         if (spec.ValueKind != JsonValueKind.Object)
             return;
-        var at = new JsonPointer(stackalloc byte[128]);
+        // The longest path ends in the key of a label: a domain of 253 characters, an escaped slash, a name of 63.
+        var at = new JsonPointer(stackalloc byte[512]);
         AddTenantLabel(pod, input.Policy.Name, ref at, patch);
         at.Append("spec"u8);
         AddTolerations(spec, input.Policy.Pods.Tolerations, ref at, patch);
+        PlacementDefaults.Apply(spec, input, ref at, patch);
         if (OnlyOf(input.Policy.Pods.ImagePullPolicies) is { } pullPolicy)
         {
             AddPullPolicy(spec, "containers"u8, pullPolicy, ref at, patch);

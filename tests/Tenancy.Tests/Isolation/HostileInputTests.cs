@@ -9,7 +9,8 @@ public sealed class HostileInputTests
     // A tenant that sets lists: rules that are off for a three-line tenant are asked too.
     private const string Spec = """
         {"pods": {"registries": ["registry.example.com/acme/*"], "imagePullPolicies": ["Always"], "tolerations": [{"key": "a", "operator": "Exists"}],
-                  "allowedCapabilities": ["NET_BIND_SERVICE"]}}
+                  "allowedCapabilities": ["NET_BIND_SERVICE"], "nodeSelector": {"a": "1"}, "priorityClasses": {"default": "a"}, "runtimeClasses": {"allowed": ["a"]},
+                  "deniedServiceAccounts": ["default"], "serviceAccountTokens": {"audiences": ["a"]}}}
         """;
 
     private static readonly (string Group, string Resource, Operations Operation)[] Targets =

@@ -45,7 +45,8 @@ internal static class Documents
     private static readonly Gen<JsonNode?> Spec = Object(
         ("containers", Array(Container)), ("initContainers", Array(Container)), ("ephemeralContainers", Array(Container)), ("securityContext", PodContext),
         ("automountServiceAccountToken", Bool), ("hostNetwork", Bool), ("hostUsers", Bool), ("volumes", Array(Volume)), ("tolerations", Array(Toleration)),
-        ("os", Object(("name", Text("windows", "linux")))), ("nodeName", Text("node-1")));
+        ("os", Object(("name", Text("windows", "linux")))), ("nodeName", Text("node-1")),
+        ("nodeSelector", Object(("pool", Text("shared", "system")), ("a.b/c~", Text("x")))), ("priorityClassName", Text("normal", "high")), ("runtimeClassName", Text("gvisor")));
 
     private static readonly Gen<JsonNode?> Metadata = Object(
         ("name", Text("web")), ("labels", Object(("tenantoperator.io/tenant", Text("acme", "globex")))),

@@ -13,6 +13,7 @@ public sealed class PatchPropertyTests
         "{}",
         """{"pods":{"securityStandard":"Baseline","tolerations":[{"key":"a~b/c","operator":"Exists"}]}}""",
         """{"pods":{"securityStandard":"Privileged","imagePullPolicies":["Always"]}}""",
+        """{"pods":{"nodeSelector":{"pool":"shared","a.b/c~":""},"priorityClasses":{"default":"normal"},"runtimeClasses":{"default":"gvisor"}}}""",
         """{"pods":{"secureDefaults":false,"tolerations":[{"operator":"Exists"},{"key":"k","value":"\u00e4\"","effect":"NoExecute","tolerationSeconds":7}]}}""",
     ];
 
@@ -32,13 +33,14 @@ public sealed class PatchPropertyTests
             },
             iter: 3000, print: x => x.Item1.ToJsonString());
 
-    // To the API server an explicit null and an empty list are unset, and may be filled in. The volume of a token that nobody asked for goes.
+    // To the API server an explicit null, an empty list and an empty class are unset, and may be filled in. The volume of a token that nobody asked for goes.
     private static JsonObject WithoutNulls(JsonObject source)
     {
         var copy = new JsonObject();
         foreach (var (name, value) in source)
         {
-            if (value is not null && name is not ("volumes" or "volumeMounts") && value is not JsonArray { Count: 0 })
+            var namesNone = name is "priorityClassName" or "runtimeClassName" && value is JsonValue v && v.TryGetValue(out string? text) && text.Length == 0;
+            if (value is not null && !namesNone && name is not ("volumes" or "volumeMounts") && value is not JsonArray { Count: 0 })
                 copy[name] = Clean(value);
         }
         return copy;

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Tenancy.Api;
+using Tenancy.Blueprints;
 using Tenancy.Validation.Syntax;
 
 namespace Tenancy.Validation.Workloads;
@@ -16,5 +17,19 @@ internal sealed class PodsValidator : AbstractValidator<PodsSpec>
         RuleFor(p => p.ImagePullPolicies).EachObeys(policy => PullPolicies.Contains(policy, StringComparer.Ordinal) ? null : Problem.Unsupported(policy, PullPolicies));
         RuleFor(p => p.Tolerations).AreUniqueBy(t => t, t => t.Key ?? "");
         RuleForEach(p => p.Tolerations).SetValidator(new TolerationValidator());
+        RuleFor(p => p.PriorityClasses!).SetValidator(new ClassesValidator(OfSystem)).When(p => p.PriorityClasses is not null);
+        RuleFor(p => p.RuntimeClasses!).SetValidator(new ClassesValidator(_ => null)).When(p => p.RuntimeClasses is not null);
+        RuleFor(p => p.NodeSelector).Custom((labels, context) =>
+        {
+            foreach (var (key, value) in labels ?? MetadataMap.Empty)
+                context.Fail($"[{key}]", Names.LabelKey(key) ?? Names.LabelValue(value));
+        });
+        RuleFor(p => p.Schedulers).EachObeys(Entries.Path);
+        RuleFor(p => p.DeniedServiceAccounts).EachObeys(Entries.Path);
+        RuleFor(p => p.ServiceAccountTokens!).ChildRules(tokens => tokens.RuleFor(t => t.Audiences).EachObeys(Entries.Path)).When(p => p.ServiceAccountTokens is not null);
     }
+
+    // Refused when a pod names it, whatever is listed here.
+    private static string? OfSystem(string name) =>
+        name.StartsWith("system-", StringComparison.Ordinal) ? Problem.Forbidden("classes that begin with system- are the system's") : null;
 }
