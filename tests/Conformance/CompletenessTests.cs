@@ -47,6 +47,7 @@ public sealed class CompletenessTests
         ["operation"] = c.Operation.ToString(),
         ["subresource"] = c.Subresource,
         ["user"] = c.User.Username,
+        ["defaultStorageClass"] = c.DefaultStorageClass,
         ["defaultIngressClass"] = c.DefaultIngressClass,
         ["defaultPriorityClass"] = c.DefaultPriorityClass,
         ["besides"] = new JsonArray([.. c.Besides.Select(o => o.DeepClone())]),

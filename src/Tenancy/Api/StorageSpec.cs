@@ -5,7 +5,10 @@ namespace Tenancy.Api;
 /// <summary>What volume claims of the tenant may be.</summary>
 public sealed record StorageSpec
 {
-    /// <summary>Storage classes. Unset: any class of the cluster that deletes what it reclaims.</summary>
+    /// <summary>
+    /// Storage classes. Unset: any class of the cluster that deletes what it reclaims. A list lets claims without a class (<c>""</c>) through only
+    /// by the entry <c>regex:</c>. The default is filled in where the cluster has no default class: the API server fills in the cluster's before anybody is asked.
+    /// </summary>
     public ClassesSpec? Classes { get; init; }
 
     /// <summary>Volume attributes classes that claims may name. Unset or []: none.</summary>

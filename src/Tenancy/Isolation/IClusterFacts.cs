@@ -28,4 +28,7 @@ public interface IClusterFacts
 
     /// <summary>Whether a pod of the namespace has the platform label.</summary>
     bool HasPlatformPods(string namespaceName);
+
+    /// <summary>Storage classes and volumes. Who says nothing knows none, and nothing that rests on one passes.</summary>
+    IStorageFacts Storage => NoStorage.Instance;
 }

@@ -9,7 +9,7 @@ namespace Tenancy.Isolation;
 public abstract class PodSpecRule : IRule
 {
     /// <summary>Pods with what of them can be updated, and all that holds a template.</summary>
-    protected static IReadOnlyList<Guard> PodsAndTemplates { get; } =
+    protected internal static IReadOnlyList<Guard> PodsAndTemplates { get; } =
     [
         new("", "v1", "pods", Operations.Write),
         new("", "v1", "pods/ephemeralcontainers", Operations.Update),

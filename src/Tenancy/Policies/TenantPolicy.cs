@@ -25,6 +25,7 @@ public sealed class TenantPolicy
         Ingress = new(spec.Ingress ?? new());
         Resources = new(spec.Resources ?? new());
         Rbac = new(spec.Rbac ?? new(), [.. spec.Owners ?? [], .. (spec.Members ?? []).SelectMany(m => m?.Subjects ?? [])]);
+        Storage = new(spec.Storage ?? new());
     }
 
     /// <summary>The policy of what belongs to no tenant.</summary>
@@ -62,6 +63,9 @@ public sealed class TenantPolicy
 
     /// <summary>What role bindings may be.</summary>
     public RbacPolicy Rbac { get; }
+
+    /// <summary>What volume claims may be.</summary>
+    public StoragePolicy Storage { get; }
 
     /// <summary>Compiles a tenant. A part that does not compile allows nothing: an invalid policy never opens a wall.</summary>
     public static TenantPolicy Compile(Tenant tenant) => new(tenant);

@@ -50,6 +50,7 @@ internal sealed class TenantValidator : AbstractValidator<Tenant>
             RuleFor(s => s.Resources!).SetValidator(new ResourcesValidator()).When(s => s.Resources is not null);
             RuleFor(s => s.Ingress!).SetValidator(new IngressValidator()).When(s => s.Ingress is not null);
             RuleFor(s => s.Enforcement!).SetValidator(new EnforcementValidator()).When(s => s.Enforcement is not null);
+            RuleFor(s => s.Storage!).SetValidator(new StorageValidator()).When(s => s.Storage is not null);
         }
     }
 }

@@ -31,13 +31,15 @@ internal static class DenialText
     /// </summary>
     public static IReadOnlyList<string> Warnings(TenantPolicy policy, IReadOnlyList<Violation> violations) => violations.Count == 0
         ? []
-        : [.. violations.Take(MostLines).Select(v => $"{Subject(policy)} {(IsEnforced(policy, v) ? "will refuse its pods" : "will refuse this once enforced")}: {v}")];
+        : [.. violations.Take(MostLines).Select(v => $"{Subject(policy)} {(IsEnforced(policy, v) ? $"will refuse its {Made(v)}" : "will refuse this once enforced")}: {v}")];
 
     /// <summary>The rules among violations, each once, in order.</summary>
     public static IReadOnlyList<string> Rules(IReadOnlyList<Violation> violations) =>
         violations.Count == 0 ? [] : [.. violations.Select(v => v.RuleId).Distinct(StringComparer.Ordinal)];
 
     private static bool IsEnforced(TenantPolicy policy, Violation violation) => policy.Enforcement.ModeOf(violation.RuleId) == EnforcementMode.Enforce;
+
+    private static string Made(Violation violation) => violation.RuleId.StartsWith("storage/", StringComparison.Ordinal) ? "volume claims" : "pods";
 
     private static string Subject(TenantPolicy policy) => policy.Name.Length == 0 ? "no tenant" : $"tenant \"{policy.Name}\"";
 }

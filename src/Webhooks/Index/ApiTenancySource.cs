@@ -1,4 +1,5 @@
 using OperatorRuntime;
+using Tenancy.Isolation;
 using Tenancy.Policies;
 
 namespace Webhooks.Index;
@@ -16,5 +17,11 @@ internal sealed class ApiTenancySource(KubeTransport transport) : ITenancySource
     {
         using var found = await transport.GetAsync(ResourceTypes.Tenants, NamespacedName.Cluster(name), cancellationToken);
         return found is null ? null : Projections.Tenant(found.RootElement, _ => null).Policy;
+    }
+
+    public async Task<VolumeFact?> VolumeAsync(string name, CancellationToken cancellationToken)
+    {
+        using var found = await transport.GetAsync(ResourceTypes.PersistentVolumes, NamespacedName.Cluster(name), cancellationToken);
+        return found is null ? null : StorageProjections.Volume(found.RootElement);
     }
 }

@@ -1,3 +1,4 @@
+using Tenancy.Isolation;
 using Tenancy.Policies;
 
 namespace Webhooks.Index;
@@ -12,4 +13,8 @@ internal interface ITenancySource
     /// <summary>The tenant's policy, or null when there is no such tenant.</summary>
     /// <exception cref="OperatorRuntime.ApiException">The API server refused or failed.</exception>
     Task<TenantPolicy?> TenantAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The volume, or null when there is no such volume.</summary>
+    /// <exception cref="OperatorRuntime.ApiException">The API server refused or failed.</exception>
+    Task<VolumeFact?> VolumeAsync(string name, CancellationToken cancellationToken);
 }

@@ -14,6 +14,8 @@ internal sealed class LiveFacts(IClusterFacts index, string? namespaceName, stri
 
     public bool HasPlatformPods(string name) => index.HasPlatformPods(name);
 
+    public IStorageFacts Storage { get; init; } = index.Storage;
+
     public TenantPolicy? Tenant(string name) => index.Tenant(name) ?? (string.Equals(name, tenantName, StringComparison.Ordinal) ? tenant : null);
 
     public TenantPolicy? TenantByPrefix(string name) => index.TenantByPrefix(name);

@@ -1,5 +1,6 @@
 using OperatorRuntime;
 using Tenancy.Isolation;
+using Tenancy.Objects;
 using Tenancy.Policies;
 using Webhooks.Reviews;
 
@@ -8,19 +9,21 @@ namespace Webhooks.Index;
 /// <summary>
 /// Finds the policy that a request is held to: from the index, else from the API server itself, once and quickly. What cannot be
 /// found out now is refused with "try again"; a namespace whose label names a tenant that does not exist is held to the strictest.
+/// The same for a volume that a claim names: one is often made, and bound, a moment before its watch tells of it.
 /// </summary>
 internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, TimeProvider time)
 {
     private readonly SharedReads<NamespaceState> namespaces = new(source.NamespaceAsync, time);
     private readonly SharedReads<TenantPolicy?> tenants = new(source.TenantAsync, time);
+    private readonly SharedReads<VolumeFact?> volumes = new(source.VolumeAsync, time);
 
     public ValueTask<Resolution> ResolveAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         if (!index.IsSynced)
             return new(new Resolution(NotReady));
-        if (IsKnown(request))
-            return new(new Resolution(Jurisdiction.Of(request, index), index));
-        return ReadAsync(request, deadline, cancellationToken);
+        return IsKnown(request) && UnknownVolume(request) is null
+            ? new(new Resolution(Jurisdiction.Of(request, index), index))
+            : ReadAsync(request, deadline, cancellationToken);
     }
 
     /// <summary>Nothing may be decided from an index that has not held everything once.</summary>
@@ -35,6 +38,27 @@ internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, 
     }
 
     private async ValueTask<Resolution> ReadAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var resolution = IsKnown(request) ? new(Jurisdiction.Of(request, index), index) : await ReadPolicyAsync(request, deadline, cancellationToken);
+        return resolution.IsKnown && UnknownVolume(request) is { } name
+            ? await ReadVolumeAsync(resolution.Policy, resolution.Facts, name, deadline, cancellationToken)
+            : resolution;
+    }
+
+    private async ValueTask<Resolution> ReadVolumeAsync(TenantPolicy policy, IClusterFacts facts, string name, Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var volume = await volumes.GetAsync(name, deadline.Remaining, cancellationToken);
+            return new(policy, new LiveFacts(facts, null, null, null) { Storage = new LiveVolume(facts.Storage, name, volume) });
+        }
+        catch (Exception e) when (NoAnswer(e, cancellationToken))
+        {
+            return new(Denial.TryAgain($"PersistentVolume \"{name}\" could not be read from the API server in time"));
+        }
+    }
+
+    private async ValueTask<Resolution> ReadPolicyAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         var what = $"which tenant namespace \"{request.Namespace}\" belongs to";
         try
@@ -68,6 +92,13 @@ internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, 
             ? Projections.TenantLabel(request.OldObject) ?? Projections.TenantLabel(request.Object)
             : index.TenantOf(request.Namespace);
 
+    /// <summary>The volume that a claim names and the index does not know, or null.</summary>
+    private string? UnknownVolume(AdmissionRequest request) =>
+        request is { Group: "", Resource: "persistentvolumeclaims" or "persistentvolumeclaims/status" }
+        && request.Object.At("spec"u8).String("volumeName"u8) is { Length: > 0 } name && IsVolumeName(name) && index.Storage.Volume(name) is null
+            ? name
+            : null;
+
     private static bool NoAnswer(Exception exception, CancellationToken cancellationToken) =>
         exception is ApiException or HttpRequestException or TimeoutException or IOException
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
@@ -75,4 +106,8 @@ internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, 
     // Only what can be the name of an object goes into a path of the API server.
     private static bool IsName(string name) =>
         name.Length is > 0 and <= 63 && name[0] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    // A DNS subdomain, or what cannot lead out of the collection's path.
+    private static bool IsVolumeName(string name) =>
+        name.Length <= 253 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.');
 }

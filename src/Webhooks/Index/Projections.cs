@@ -54,6 +54,6 @@ internal static class Projections
         }
     }
 
-    private static DateTimeOffset Created(JsonElement metadata) =>
+    internal static DateTimeOffset Created(JsonElement metadata) =>
         metadata.At("creationTimestamp"u8) is { ValueKind: JsonValueKind.String } text && text.TryGetDateTimeOffset(out var created) ? created : DateTimeOffset.MaxValue;
 }

@@ -15,4 +15,8 @@ internal static class ResourceTypes
     public static ResourceType PriorityClasses { get; } = new("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass", Namespaced: false);
 
     public static ResourceType Pods { get; } = new("", "v1", "pods", "Pod", Namespaced: true);
+
+    public static ResourceType StorageClasses { get; } = new("storage.k8s.io", "v1", "storageclasses", "StorageClass", Namespaced: false);
+
+    public static ResourceType PersistentVolumes { get; } = new("", "v1", "persistentvolumes", "PersistentVolume", Namespaced: false);
 }

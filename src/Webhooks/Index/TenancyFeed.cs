@@ -22,6 +22,12 @@ internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, R
         Watch(
             transport, services, ResourceTypes.PriorityClasses, Projections.PriorityClass, (key, c) => index.PriorityClasses.Put(key.Name, c.IsDefault, c.Value),
             key => index.PriorityClasses.Remove(key.Name)),
+        Watch(
+            transport, services, ResourceTypes.StorageClasses, StorageProjections.Class, (key, c) => index.StorageIndex.PutClass(key.Name, c),
+            key => index.StorageIndex.RemoveClass(key.Name)),
+        Watch(
+            transport, services, ResourceTypes.PersistentVolumes, StorageProjections.Volume, (key, volume) => index.StorageIndex.PutVolume(key.Name, volume),
+            key => index.StorageIndex.RemoveVolume(key.Name)),
 
         // The pods with this label are few; no other pod is ever seen.
         Watch(

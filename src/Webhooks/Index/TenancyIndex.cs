@@ -46,6 +46,10 @@ public sealed class TenancyIndex : IClusterFacts
     /// <inheritdoc/>
     public bool HasPlatformPods(string namespaceName) => PlatformPods.AreIn(namespaceName);
 
+    public IStorageFacts Storage => StorageIndex;
+
+    internal StorageIndex StorageIndex { get; } = new();
+
     /// <inheritdoc/>
     public TenantPolicy? Tenant(string name) => Record(name)?.Policy;
 

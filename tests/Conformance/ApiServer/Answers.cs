@@ -48,6 +48,6 @@ internal static partial class Answers
     [GeneratedRegex("^- (?<id>[a-z]+/[a-z-]+):", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DenialLine();
 
-    [GeneratedRegex("will refuse (?:its pods|this once enforced): (?<id>[a-z]+/[a-z-]+):", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("will refuse (?:its pods|its volume claims|this once enforced): (?<id>[a-z]+/[a-z-]+):", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WarningLine();
 }

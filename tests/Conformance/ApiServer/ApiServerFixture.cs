@@ -32,7 +32,7 @@ public sealed class ApiServerFixture : IAsyncLifetime
         client = cluster.ControlPlane.CreateClient();
         var api = new Api(client);
         await LetEverybodyAsync(api, cancel);
-        foreach (var o in world.ClusterObjects)
+        foreach (var o in world.ClusterObjects.Concat(Placement.CommonVolumes))
             await api.MustAsync(HttpMethod.Post, Api.PathOf(Kinds.Of(o), "", ""), o, cancel);
         var ownerUid = (string)(await api.MustAsync(HttpMethod.Get, "api/v1/namespaces/default", body: null, cancel))["metadata"]!["uid"]!;
         var runnable = Corpus.Files.SelectMany(f => f.Cases).Where(c => Reason(c) is null).ToList();

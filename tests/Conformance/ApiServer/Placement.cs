@@ -22,6 +22,15 @@ internal sealed record Placement(CorpusCase Case, string Tenant)
 
     public bool IsNamespace => (string?)Case.Subject["kind"] == "Namespace";
 
+    /// <summary>The volumes that are no tenant's of a case.</summary>
+    public static IEnumerable<JsonObject> CommonVolumes => Corpus.World.Volumes.Where(v => !SpeaksOfTenant(v));
+
+    /// <summary>The volumes that each tenant of a case has for itself, if one of its cases names them.</summary>
+    public static IEnumerable<JsonObject> VolumesOf(string tenant, IReadOnlyList<Placement> cases) => Corpus.World.Volumes
+        .Where(SpeaksOfTenant)
+        .Select(v => JsonNode.Parse(v.ToJsonString().Replace("acme", tenant, StringComparison.Ordinal))!.AsObject())
+        .Where(v => cases.Any(c => c.Speaks($"\"{Name(v)}\"")));
+
     public static IReadOnlyList<Placement> Of(IEnumerable<CorpusCase> cases, string ownerUid)
     {
         var tenants = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -68,6 +77,11 @@ internal sealed record Placement(CorpusCase Case, string Tenant)
             labels[ProtectedKeys.NamespaceName] = name;
         o["metadata"]!["name"] = name;
     }
+
+    private static bool SpeaksOfTenant(JsonObject o) => o.ToJsonString().Contains("acme", StringComparison.Ordinal);
+
+    private bool Speaks(string text) =>
+        Case.Object?.ToJsonString().Contains(text, StringComparison.Ordinal) == true || Case.OldObject?.ToJsonString().Contains(text, StringComparison.Ordinal) == true;
 
     private static bool IsShared(string name) => name is "kube-system" or "default" or "globex-dev";
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Conformance.Format;
 
@@ -23,9 +22,9 @@ internal sealed class PriorityDefault(Api api)
         if (name is not null)
             await SetAsync(name, isDefault: true, cancel);
         current = name;
-        await UntilAsync($"the API server takes {name} for its default", async () => await FilledInAsync(cancel) == name, 1, cancel);
+        await Patience.UntilAsync($"the API server takes {name} for its default", async () => await FilledInAsync(cancel) == name, 1, cancel);
         if (name is not null)
-            await UntilAsync($"the webhooks take {name} for the default", async () => (await CreateAsync("globex-dev", cancel)).Succeeded, InARow, cancel);
+            await Patience.UntilAsync($"the webhooks take {name} for the default", async () => (await CreateAsync("globex-dev", cancel)).Succeeded, InARow, cancel);
     }
 
     private Task SetAsync(string name, bool isDefault, CancellationToken cancel) =>
@@ -38,18 +37,5 @@ internal sealed class PriorityDefault(Api api)
     {
         var pod = Delta.Apply(Corpus.World.Base("pod"), new JsonObject { ["metadata"] = new JsonObject { ["namespace"] = @namespace } });
         return api.SendAsync(HttpMethod.Post, $"api/v1/namespaces/{@namespace}/pods?dryRun=All", pod, cancel);
-    }
-
-    private static async Task UntilAsync(string what, Func<Task<bool>> holds, int times, CancellationToken cancel)
-    {
-        var waited = Stopwatch.StartNew();
-        for (var inARow = 0; inARow < times;)
-        {
-            inARow = await holds() ? inARow + 1 : 0;
-            if (waited.Elapsed > TimeSpan.FromMinutes(1))
-                throw new TimeoutException($"{what}: not within a minute");
-            if (inARow == 0)
-                await Task.Delay(100, cancel);
-        }
     }
 }

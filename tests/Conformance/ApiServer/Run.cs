@@ -28,10 +28,12 @@ internal sealed class Run(Api api, TenantSetup setup, ConcurrentDictionary<strin
             }
         });
         var priority = new PriorityDefault(api);
-        foreach (var group in placed.GroupBy(p => (p.Case.DefaultIngressClass, p.Case.DefaultPriorityClass)))
+        var storage = new StorageDefault(api);
+        foreach (var group in placed.GroupBy(p => (p.Case.DefaultIngressClass, p.Case.DefaultPriorityClass, p.Case.DefaultStorageClass)))
         {
             await SetDefaultIngressClassAsync(group.Key.DefaultIngressClass, cancel);
             await priority.SetAsync(group.Key.DefaultPriorityClass, cancel);
+            await storage.SetAsync(group.Key.DefaultStorageClass, cancel);
             await System.Threading.Tasks.Parallel.ForEachAsync(group, Options(cancel), async (p, token) =>
             {
                 var answer = failed.TryGetValue(p.Tenant, out var e)

@@ -21,6 +21,8 @@ internal sealed class TenantSetup(Api api)
     {
         var @namespace = $"{tenant}-dev";
         await PostAsync(Namespaces, "", Object("v1", "Namespace", @namespace), cancel);
+        foreach (var volume in Placement.VolumesOf(tenant, cases))
+            await PostAsync(Kinds.Of(volume), "", volume, cancel);
         foreach (var stored in cases.Where(c => c.NeedsStored))
             await StoreAsync(stored.Case.OldObject!, @namespace, cancel);
         foreach (var beside in cases.Take(1).SelectMany(c => c.Case.Besides))

@@ -92,6 +92,8 @@ internal sealed class InProcessDecider(World world) : IDecider
 
         public string? DefaultPriorityClass => c.DefaultPriorityClass;
 
+        public IStorageFacts Storage { get; } = new CaseStorage(world, c.DefaultStorageClass);
+
         public bool IsPlatformPod(string namespaceName, string podName) => PlatformPods(namespaceName).Any(p => (string?)p["metadata"]!["name"] == podName);
 
         public bool HasPlatformPods(string namespaceName) => PlatformPods(namespaceName).Any();

@@ -35,6 +35,9 @@ internal sealed record CorpusCase
     /// <summary>The cluster's default PriorityClass, or null.</summary>
     public string? DefaultPriorityClass { get; init; }
 
+    /// <summary>The cluster's default StorageClass, or null.</summary>
+    public string? DefaultStorageClass { get; init; }
+
     /// <summary>What else is stored in the tenant's namespace.</summary>
     public IReadOnlyList<JsonObject> Besides { get; init; } = [];
 

@@ -54,6 +54,7 @@ internal sealed class CorpusFile
             By = Enum.Parse<UpdateBy>((string?)c["by"] ?? nameof(UpdateBy.MergePatch)),
             User = world.Person(c["user"] ?? file["user"] ?? "owner"),
             DefaultIngressClass = (string?)(c["cluster"] ?? file["cluster"])?["defaultIngressClass"],
+            DefaultStorageClass = (string?)(c["cluster"] ?? file["cluster"])?["defaultStorageClass"],
             DefaultPriorityClass = (string?)(c["cluster"] ?? file["cluster"])?["defaultPriorityClass"],
             Besides = [.. (c["besides"] ?? file["besides"])?.AsArray().Select(o => Delta.Apply(world.Base("pod"), o!.AsObject())) ?? []],
             Decision = decision,

@@ -35,7 +35,7 @@ internal sealed record Kinds(string Group, string Version, string Plural, bool N
         var kind = (string)subject["kind"]!;
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
         var plural = Irregular.GetValueOrDefault(kind, kind.ToLowerInvariant() + "s");
-        var clusterScoped = kind is "Namespace" or "Tenant" or "ClusterRole" or "ClusterRoleBinding" or "PersistentVolume" or "IngressClass" or "PriorityClass" or "RuntimeClass";
+        var clusterScoped = kind is "Namespace" or "Tenant" or "ClusterRole" or "ClusterRoleBinding" or "PersistentVolume" or "StorageClass" or "IngressClass" or "PriorityClass" or "RuntimeClass";
         return new(slash < 0 ? "" : apiVersion[..slash], apiVersion[(slash + 1)..], plural, !clusterScoped);
     }
 }

@@ -51,6 +51,13 @@ internal sealed class World
     /// <summary>What stands in the cluster before any tenant.</summary>
     public IEnumerable<JsonObject> ClusterObjects => YamlFile.Read(Path.Combine(folder, "world", "cluster.yaml"))["objects"]!.AsArray().Select(o => o!.AsObject());
 
+    /// <summary>The storage classes among them.</summary>
+    public IReadOnlyList<JsonObject> StorageClasses => field ??= [.. ClusterObjects.Where(o => (string?)o["kind"] == "StorageClass")];
+
+    /// <summary>The cluster's volumes.</summary>
+    public IReadOnlyList<JsonObject> Volumes =>
+        field ??= [.. YamlFile.Read(Path.Combine(folder, "world", "volumes.yaml"))["volumes"]!.AsArray().Select(o => Delta.Apply(Base("volume"), o!.AsObject()))];
+
     public JsonObject Base(string name)
     {
         if (!bases.TryGetValue(name, out var found))

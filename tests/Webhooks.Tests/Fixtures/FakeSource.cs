@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tenancy.Isolation;
 using Tenancy.Policies;
 using Webhooks.Index;
 
@@ -12,6 +13,8 @@ internal sealed class FakeSource : ITenancySource
     public ConcurrentDictionary<string, NamespaceState> Namespaces { get; } = new(StringComparer.Ordinal);
 
     public ConcurrentDictionary<string, TenantPolicy> Tenants { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentDictionary<string, VolumeFact> Volumes { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What every read waits for.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
@@ -31,5 +34,12 @@ internal sealed class FakeSource : ITenancySource
         Interlocked.Increment(ref reads);
         await Gate.WaitAsync(cancellationToken);
         return Tenants.GetValueOrDefault(name);
+    }
+
+    public async Task<VolumeFact?> VolumeAsync(string name, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref reads);
+        await Gate.WaitAsync(cancellationToken);
+        return Volumes.GetValueOrDefault(name);
     }
 }
