@@ -44,6 +44,10 @@ conformance: $(OPERATOR_BUILD) ## Put the corpus to the rules and to a real API 
 	@dotnet $(BIN)/Conformance/debug/Conformance.dll -class- Conformance.ConformancePageTests
 	@cp artifacts/conformance/conformance.md docs/conformance.md
 
+.PHONY: fuzz
+fuzz: ## Fuzz the codec and the rules for a minute, or FUZZ_SECONDS (needs afl-fuzz)
+	@tests/Fuzz/fuzz.sh $(or $(FUZZ_SECONDS),60)
+
 .PHONY: up
 up: $(CONTROL_PLANE) $(OPERATOR_BUILD) ## Start a control plane and the operator in the background (.run/kubeconfig)
 	@dotnet $(CONTROL_PLANE) up
