@@ -69,5 +69,7 @@ internal static class ReviewTarget
         public Task<NamespaceState> NamespaceAsync(string name, CancellationToken cancellationToken) => Task.FromResult(NamespaceState.Missing);
 
         public Task<TenantPolicy?> TenantAsync(string name, CancellationToken cancellationToken) => Task.FromResult((TenantPolicy?)null);
+
+        public Task<VolumeFact?> VolumeAsync(string name, CancellationToken cancellationToken) => Task.FromResult((VolumeFact?)null);
     }
 }
