@@ -14,7 +14,7 @@ public sealed class ImageList(IReadOnlyList<string>? entries)
     public bool IsUnset => list.IsUnset;
 
     /// <summary>Whether an image may come from where it does.</summary>
-    public bool Allows(ImageReference image) => list.Allows($"{image.Registry}/{image.Repository}") || list.Matches(image.Registry);
+    public bool Allows(ImageReference image) => list.Allows(image.Name) || list.Matches(image.Registry);
 
     /// <inheritdoc cref="PatternList.ToString"/>
     public override string ToString() => list.ToString();

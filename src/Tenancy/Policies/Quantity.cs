@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -11,9 +10,11 @@ namespace Tenancy.Policies;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Quantity : IComparable<Quantity>
 {
+    /// <summary>The most characters that are read.</summary>
+    public const int LongestText = 64;
+
     private const string DecimalSuffixes = "num kMGTPE";
     private const string BinarySuffixes = "KMGTPE";
-    private const int LongestText = 64;
     private static readonly Int128 One = 1_000_000_000;
     private static readonly Int128 Largest = long.MaxValue * One;
 
@@ -39,6 +40,9 @@ public readonly record struct Quantity : IComparable<Quantity>
     /// <summary>Whether it is below zero.</summary>
     public bool IsNegative => billionths < 0;
 
+    /// <summary>Whether it is above zero.</summary>
+    public bool IsPositive => billionths > 0;
+
     /// <summary>Whether it has no fraction.</summary>
     public bool IsWhole => billionths % One == 0;
 
@@ -54,12 +58,12 @@ public readonly record struct Quantity : IComparable<Quantity>
     public static bool operator >=(Quantity left, Quantity right) => left.CompareTo(right) >= 0;
 
     /// <summary>Reads a quantity; false when the text is none, or is out of range.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out Quantity quantity)
+    public static bool TryParse(ReadOnlySpan<char> text, out Quantity quantity)
     {
         quantity = default;
-        if (text is null || text.Length is 0 or > LongestText)
+        if (text.Length is 0 or > LongestText)
             return false;
-        var rest = text.AsSpan();
+        var rest = text;
         var negative = rest[0] == '-';
         if (rest[0] is '+' or '-')
             rest = rest[1..];

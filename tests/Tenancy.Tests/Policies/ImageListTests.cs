@@ -27,7 +27,7 @@ public sealed class ImageListTests
 
     private static bool Allows(string entry, string image)
     {
-        Assert.True(ImageReference.TryParse(image, out var reference));
+        Assert.True(ImageReference.TryParse(image, new char[ImageReference.LongestName], out var reference));
         return new ImageList([entry]).Allows(reference);
     }
 }

@@ -1,11 +1,17 @@
+using System.Text.RegularExpressions;
 using CsCheck;
 using Tenancy.Objects;
 
 namespace Tenancy.Tests.Policies;
 
-public sealed class ImageReferenceTests
+public sealed partial class ImageReferenceTests
 {
     private const string Hex = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    // Pieces that make a good reference now and then, and bad ones that are near to it.
+    private static readonly Gen<string> Text = Gen.OneOf(
+        "a", "a", "0", "Z", ".", "/", "/", ":", ":", "@", "-", "_", "__", "[", "]", "+", "localhost", "docker.io", "index.Docker.io", "library/", "x.io/", "sha256:", "@sha256:", Hex, Hex[..32], "é")
+        .Array[1, 8].Select(string.Concat);
 
     [Theory]
     [InlineData("nginx", "docker.io", "library/nginx", null, null)]
@@ -25,15 +31,10 @@ public sealed class ImageReferenceTests
     [InlineData("web@sha256:" + Hex, "docker.io", "library/web", null, "sha256:" + Hex)]
     [InlineData("x.io/web:1@sha256:" + Hex, "x.io", "web", "1", "sha256:" + Hex)]
     [InlineData("nginx:" + Hex, "docker.io", "library/nginx", Hex, null)]
-    public void A_reference_is_read_as_a_runtime_reads_it(string text, string registry, string repository, string? tag, string? digest, bool valid = true)
-    {
-        Assert.Equal(valid, ImageReference.TryParse(text, out var reference));
-        if (valid)
-            Assert.Equal(new ImageReference(registry, repository, tag, digest), reference);
-    }
+    public void A_reference_is_read_as_a_runtime_reads_it(string text, string registry, string repository, string? tag, string? digest, bool valid = true) =>
+        Assert.Equal(valid ? new Parts(registry, repository, tag ?? "", digest ?? "") : null, Parse(text));
 
     [Theory]
-    [InlineData(null)]
     [InlineData("")]
     [InlineData(" nginx")]
     [InlineData("nginx\n")]
@@ -53,19 +54,50 @@ public sealed class ImageReferenceTests
     [InlineData(Hex)]
     [InlineData("sha256:" + Hex)]
     [InlineData("sha512:" + Hex + Hex)]
-    public void What_a_runtime_refuses_or_finds_without_a_registry_is_no_reference(string? text) => Assert.False(ImageReference.TryParse(text, out _));
+    public void What_a_runtime_refuses_or_finds_without_a_registry_is_no_reference(string text) => Assert.Null(Parse(text));
 
     [Fact]
     public void A_reference_that_is_too_long_is_none()
     {
-        Assert.True(ImageReference.TryParse("x.io/" + new string('a', 250), out _));
-        Assert.False(ImageReference.TryParse("x.io/" + new string('a', 251), out _));
-        Assert.False(ImageReference.TryParse(new string('a', 1_000_000), out _));
+        Assert.NotNull(Parse("x.io/" + new string('a', 250)));
+        Assert.Null(Parse("x.io/" + new string('a', 251)));
+        Assert.Null(Parse(new string('a', 1_000_000)));
     }
 
     [Fact]
-    public void The_canonical_form_of_a_reference_is_read_as_itself() => Gen.String["aZ0./:@-_[]"].Sample(text =>
-        !ImageReference.TryParse(text, out var reference)
-        || (ImageReference.TryParse($"{reference.Registry}/{reference.Repository}", out var again)
-            && (again.Registry, again.Repository) == (reference.Registry, reference.Repository)));
+    public void The_canonical_form_of_a_reference_is_read_as_itself() => Text.Sample(text =>
+        Parse(text) is not { } reference
+        || (Parse($"{reference.Registry}/{reference.Repository}") is { } again && (again.Registry, again.Repository) == (reference.Registry, reference.Repository)));
+
+    /// <summary>The grammar once more, as the reference package writes it: a regular expression, with its groups.</summary>
+    [Fact]
+    public void Any_text_is_read_as_the_grammars_expression_reads_it() => Text.Sample(text => Parse(text) == ByExpression(text), iter: 20_000);
+
+    private static Parts? Parse(string text) => ImageReference.TryParse(text, new char[ImageReference.LongestName], out var reference)
+        ? new(reference.Registry.ToString(), reference.Repository.ToString(), reference.Tag.ToString(), reference.Digest.ToString())
+        : null;
+
+    private static Parts? ByExpression(string text)
+    {
+        if (ImageId().IsMatch(text) || Whole().Match(text) is not { Success: true } match)
+            return null;
+        var (domain, repository) = (match.Groups["domain"].Value.ToLowerInvariant(), match.Groups["repository"].Value);
+        domain = domain is "" or "index.docker.io" ? "docker.io" : domain;
+        repository = domain is "docker.io" && !repository.Contains('/', StringComparison.Ordinal) ? $"library/{repository}" : repository;
+        return new(domain, repository, match.Groups["tag"].Value, match.Groups["digest"].Value);
+    }
+
+    [GeneratedRegex(@"\A((sha[0-9]+|blake3):)?[0-9a-fA-F]{64,}\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ImageId();
+
+    // What stands before the first slash is a domain if it has a dot, a colon or a capital, or is localhost.
+    [GeneratedRegex(
+        @"\A((?<domain>(?=localhost/|[^/]*[.:A-Z][^/]*/)([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(:[0-9]+)?)/|(?!localhost/|[^/]*[.:A-Z][^/]*/))"
+        + @"(?<repository>[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*)"
+        + @"(:(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(@(?<digest>[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?\z",
+        RegexOptions.ExplicitCapture,
+        1000)]
+    private static partial Regex Whole();
+
+    private sealed record Parts(string Registry, string Repository, string Tag, string Digest);
 }

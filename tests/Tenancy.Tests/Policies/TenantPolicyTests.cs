@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tenancy.Api;
+using Tenancy.Objects;
 using Tenancy.Policies;
 
 namespace Tenancy.Tests.Policies;
@@ -60,7 +61,8 @@ public sealed class TenantPolicyTests
     {
         var policy = Compile(spec);
         Assert.False(policy.IsOwner(new("", [])));
-        Assert.False(policy.Pods.Images.Allows(new("docker.io", "library/nginx", null, null)) && !policy.Pods.Images.IsUnset);
+        Assert.True(ImageReference.TryParse("nginx", new char[ImageReference.LongestName], out var nginx));
+        Assert.False(policy.Pods.Images.Allows(nginx) && !policy.Pods.Images.IsUnset);
     }
 
     private static TenantPolicy Compile(string spec) => TenantPolicy.Compile(new Tenant

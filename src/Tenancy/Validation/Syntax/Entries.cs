@@ -37,7 +37,7 @@ internal static class Entries
         var segments = entry.Split(Pattern.Path);
         var example = string.Join('/', segments.Select((s, i) => s != "*" ? s : i == 0 ? "any.example" : "any"));
         var isRegistry = segments.Length == 1 && (entry == "*" || ImageReference.IsRegistry(entry));
-        return ImageReference.TryParse(isRegistry ? $"{example}/any" : example, out var image) && image is { Tag: null, Digest: null }
+        return ImageReference.TryParse(isRegistry ? $"{example}/any" : example, stackalloc char[ImageReference.LongestName], out var image) && image.Tag.IsEmpty && image.Digest.IsEmpty
             ? null
             : Problem.Invalid(entry, "must be a registry or a repository without tag and digest, such as registry.example.com/team/*");
     }
