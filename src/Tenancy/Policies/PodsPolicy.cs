@@ -9,7 +9,9 @@ public sealed class PodsPolicy
     private static readonly IReadOnlyDictionary<string, string> NoLabels = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Compiles the section.</summary>
-    public PodsPolicy(PodsSpec spec)
+    /// <param name="spec">The section.</param>
+    /// <param name="limitRanges">What fills in the resources that containers leave out.</param>
+    public PodsPolicy(PodsSpec spec, IReadOnlyList<LimitRangeSpec>? limitRanges = null)
     {
         SecurityStandard = spec.SecurityStandard ?? SecurityStandard.Restricted;
         SecureDefaults = spec.SecureDefaults ?? true;
@@ -24,6 +26,14 @@ public sealed class PodsPolicy
         Schedulers = PatternList.NoneWhenUnset(spec.Schedulers, Pattern.Path);
         DeniedServiceAccounts = PatternList.NoneWhenUnset(spec.DeniedServiceAccounts, Pattern.Path);
         ServiceAccountTokens = new(spec.ServiceAccountTokens ?? new());
+        ImageReferences = spec.ImageReferences ?? ImageReferences.Any;
+        CsiDrivers = PatternList.NoneWhenUnset(spec.CsiDrivers, Pattern.Path);
+        Annotations = PatternList.NoneWhenUnset(spec.Annotations, Pattern.Path);
+        RequiredResources = new(spec.RequiredResources, limitRanges);
+        EmptyDir = spec.EmptyDir ?? new();
+        NameResolution = spec.NameResolution ?? new();
+        MaxTerminationGracePeriodSeconds = spec.Disruption?.MaxTerminationGracePeriodSeconds ?? 600;
+        MayBlockEviction = spec.Disruption?.MayBlockEviction ?? false;
     }
 
     /// <summary>The Pod Security Standard.</summary>
@@ -70,4 +80,28 @@ public sealed class PodsPolicy
 
     /// <summary>Tokens that pods may ask for.</summary>
     public TokenLimits ServiceAccountTokens { get; }
+
+    /// <summary>How exactly images must be named.</summary>
+    public ImageReferences ImageReferences { get; }
+
+    /// <summary>Drivers of inline CSI volumes.</summary>
+    public PatternList CsiDrivers { get; }
+
+    /// <summary>Annotations that pods may have of those that <see cref="SteeringAnnotations"/> knows.</summary>
+    public PatternList Annotations { get; }
+
+    /// <summary>What containers must request and limit.</summary>
+    public RequiredResources RequiredResources { get; }
+
+    /// <summary>What emptyDir volumes may be.</summary>
+    public EmptyDirSpec EmptyDir { get; }
+
+    /// <summary>What pods may change of what names mean to them.</summary>
+    public NameResolutionSpec NameResolution { get; }
+
+    /// <summary>The longest time that a pod may take to end. Unset: ten minutes, which is twenty times what Kubernetes gives a pod.</summary>
+    public long MaxTerminationGracePeriodSeconds { get; }
+
+    /// <summary>Whether pods may tell autoscalers not to evict them.</summary>
+    public bool MayBlockEviction { get; }
 }

@@ -20,7 +20,7 @@ public sealed class TenantPolicy
         owners = new(spec.Owners ?? []);
         members = new((spec.Members ?? []).SelectMany(m => m?.Subjects ?? []));
         Network = new(Name, spec.Network ?? new());
-        Pods = new(spec.Pods ?? new());
+        Pods = new(spec.Pods ?? new(), spec.LimitRanges);
         Services = new(spec.Services ?? new());
         Ingress = new(spec.Ingress ?? new());
         Resources = new(spec.Resources ?? new());

@@ -14,6 +14,9 @@ internal static class AnyJson
         "windowsOptions", "hostProcess", "sysctls", "capabilities", "add", "drop", "ports", "hostPort", "livenessProbe", "lifecycle", "preStop",
         "httpGet", "tcpSocket", "host", "image", "imagePullPolicy", "name", "type", "key", "operator", "effect", "value", "tolerationSeconds",
         "hostNetwork", "hostUsers", "nodeName", "os", "kind", "rules", "tls", "hosts", "http", "paths", "backend", "externalIPs", "externalName",
+        "affinity", "podAffinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "preferredDuringSchedulingIgnoredDuringExecution", "podAffinityTerm",
+        "namespaces", "namespaceSelector", "matchLabels", "matchExpressions", "values", "csi", "driver", "emptyDir", "sizeLimit", "medium", "resources", "requests", "limits", "cpu",
+        "hostAliases", "dnsPolicy", "dnsConfig", "terminationGracePeriodSeconds", "reference", "iam.amazonaws.com/role", "cluster-autoscaler.kubernetes.io/safe-to-evict",
         "loadBalancerSourceRanges", "nodePort", "finalizers", "", "\ud800", "tenantoperator.io/tenant",
     ];
 

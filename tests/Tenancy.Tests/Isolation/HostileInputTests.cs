@@ -10,7 +10,8 @@ public sealed class HostileInputTests
     private const string Spec = """
         {"pods": {"registries": ["registry.example.com/acme/*"], "imagePullPolicies": ["Always"], "tolerations": [{"key": "a", "operator": "Exists"}],
                   "allowedCapabilities": ["NET_BIND_SERVICE"], "nodeSelector": {"a": "1"}, "priorityClasses": {"default": "a"}, "runtimeClasses": {"allowed": ["a"]},
-                  "deniedServiceAccounts": ["default"], "serviceAccountTokens": {"audiences": ["a"]}}}
+                  "deniedServiceAccounts": ["default"], "serviceAccountTokens": {"audiences": ["a"]}, "imageReferences": "Tag", "csiDrivers": ["a"], "annotations": ["a"],
+                  "requiredResources": {"requests": ["cpu"], "limits": ["memory"]}}}
         """;
 
     private static readonly (string Group, string Resource, Operations Operation)[] Targets =

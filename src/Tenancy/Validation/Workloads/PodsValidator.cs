@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 using Tenancy.Api;
 using Tenancy.Blueprints;
@@ -8,6 +9,9 @@ namespace Tenancy.Validation.Workloads;
 /// <summary>What pods may be.</summary>
 internal sealed class PodsValidator : AbstractValidator<PodsSpec>
 {
+    // A day, as the schema says.
+    private const long LongestGracePeriod = 86_400;
+
     private static readonly string[] PullPolicies = ["Always", "IfNotPresent", "Never"];
 
     public PodsValidator()
@@ -27,9 +31,22 @@ internal sealed class PodsValidator : AbstractValidator<PodsSpec>
         RuleFor(p => p.Schedulers).EachObeys(Entries.Path);
         RuleFor(p => p.DeniedServiceAccounts).EachObeys(Entries.Path);
         RuleFor(p => p.ServiceAccountTokens!).ChildRules(tokens => tokens.RuleFor(t => t.Audiences).EachObeys(Entries.Path)).When(p => p.ServiceAccountTokens is not null);
+        RuleFor(p => p.CsiDrivers).EachObeys(Entries.Path);
+        RuleFor(p => p.Annotations).EachObeys(Entries.Path);
+        RuleFor(p => p.RequiredResources!).ChildRules(required =>
+        {
+            required.RuleFor(r => r.Requests).EachObeys(ResourceNames.OfContainer);
+            required.RuleFor(r => r.Limits).EachObeys(ResourceNames.OfContainer);
+        }).When(p => p.RequiredResources is not null);
+        RuleFor(p => p.Disruption!).ChildRules(disruption =>
+            disruption.RuleFor(d => d.MaxTerminationGracePeriodSeconds).Obeys(GracePeriod)).When(p => p.Disruption is not null);
     }
 
     // Refused when a pod names it, whatever is listed here.
     private static string? OfSystem(string name) =>
         name.StartsWith("system-", StringComparison.Ordinal) ? Problem.Forbidden("classes that begin with system- are the system's") : null;
+
+    private static string? GracePeriod(long? seconds) => seconds is < 0 or > LongestGracePeriod
+        ? Problem.Invalid(seconds.Value.ToString(CultureInfo.InvariantCulture), $"must be between 0 and {LongestGracePeriod}, inclusive")
+        : null;
 }

@@ -21,6 +21,13 @@ public sealed class KnownSafeValuesTests
     [InlineData("/securityContext/sysctls/0/name", "\"kernel.shm_rmid_forced\"")]
     [InlineData("/volumes/0/hostPath", "null")]
     [InlineData("/volumes/0/anything", "null")]
+    [InlineData("/volumes/0/csi", "null")]
+    [InlineData("/volumes/0/emptyDir", "null")]
+    [InlineData("/hostAliases", "null", "[]")]
+    [InlineData("/dnsPolicy", "null", "\"\"", "\"ClusterFirst\"", "\"ClusterFirstWithHostNet\"")]
+    [InlineData("/dnsConfig", "null", "{}")]
+    [InlineData("/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/namespaces/0", "\"acme-dev\"")]
+    [InlineData("/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/namespaceSelector", "null")]
     [InlineData("/containers/0/securityContext/privileged", "null", "false")]
     [InlineData("/containers/0/securityContext/allowPrivilegeEscalation", "false")]
     [InlineData("/containers/0/securityContext/runAsNonRoot", "null", "true")]
@@ -62,6 +69,21 @@ public sealed class KnownSafeValuesTests
     [InlineData("/containers/0/lifecycle")]
     [InlineData("/volumes/0")]
     [InlineData("/volumes/0/image")]
+    [InlineData("/volumes/0/csi")]
+    [InlineData("/volumes/0/emptyDir")]
+    [InlineData("/resources")]
+    [InlineData("/resources/limits")]
+    [InlineData("/containers/0/resources")]
+    [InlineData("/containers/0/resources/requests")]
+    [InlineData("/hostAliases")]
+    [InlineData("/dnsConfig")]
+    [InlineData("/affinity")]
+    [InlineData("/affinity/podAffinity")]
+    [InlineData("/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution")]
+    [InlineData("/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution/0")]
+    [InlineData("/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/namespaces")]
+    [InlineData("/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/namespaceSelector")]
+    [InlineData("/affinity/podAffinity/preferredDuringSchedulingIgnoredDuringExecution/0/podAffinityTerm")]
     public void A_text_or_number_in_the_place_of_an_object_or_list_is_denied(string field)
     {
         Assert.False(Allowed(field, "x"));
@@ -85,6 +107,7 @@ public sealed class KnownSafeValuesTests
         var spec = pod["spec"]!;
         spec["initContainers"] = new JsonArray(spec["containers"]![0]!.DeepClone());
         spec["ephemeralContainers"] = new JsonArray(spec["containers"]![0]!.DeepClone());
+        spec["volumes"] = new JsonArray(new JsonObject { ["name"] = "a", ["secret"] = new JsonObject() });
         Put(spec, field.Split('/')[1..], value?.DeepClone());
         return Ask.OnCreate(pod.ToJsonString()).Allowed;
     }
