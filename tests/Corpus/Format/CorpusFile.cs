@@ -60,7 +60,7 @@ internal sealed class CorpusFile
             Decision = decision,
             Rules = c["rules"] is JsonArray rules ? [.. rules.Select(r => (string)r!).Order(StringComparer.Ordinal)]
                 : decision == Decision.Allow ? [] : [Rule],
-            ApiServer = c["apiServer"] is { } limit ? new((int?)(long?)limit["since"], (string)limit["reason"]!) : null,
+            ApiServer = c["apiServer"] is { } limit ? new((int?)(long?)limit["since"], (int?)(long?)limit["before"], (string)limit["reason"]!) : null,
         };
     }
 

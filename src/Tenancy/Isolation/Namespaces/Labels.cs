@@ -9,12 +9,11 @@ public sealed class Labels : IRule
 {
     public string Id => "namespaces/labels";
 
-    public string Denies => "Adding, changing or removing labels and annotations of a tenant's namespace that the Tenant does not list for its owners, and any by others than its owners; "
-        + "kubernetes.io/metadata.name to anything but the namespace's name, listed or not. Not for platform admins, the operator and the controllers that the platform names. "
+    public string Denies => "Adding, changing or removing labels and annotations of a tenant's namespace that the Tenant does not list for its owners, and any by others than its owners. "
+        + "Not for platform admins, the operator and the controllers that the platform names. "
         + "What kubectl notes of its applies passes; what namespaces/ownership guards, that rule tells.";
 
-    public string Why => "Controllers take orders from a namespace's labels and annotations: sidecars, routes, policy exemptions, network policies of others that select namespaces by label. "
-        + "kubernetes.io/metadata.name is what network policies name a namespace by, and API servers before 1.21 neither set nor guard it.";
+    public string Why => "Controllers take orders from a namespace's labels and annotations: sidecars, routes, policy exemptions, network policies of others that select namespaces by label.";
 
     public string OpenedBy => "spec.namespaces.allowedLabels, spec.namespaces.allowedAnnotations";
 
@@ -44,7 +43,7 @@ public sealed class Labels : IRule
         {
             foreach (var entry in written.EnumerateObject())
             {
-                if (!Ownership.Holds(stored, entry) && Problem(path, entry.Name, entry.Value, allowed, input) is { } problem)
+                if (!Ownership.Holds(stored, entry) && Problem(path, entry.Name, allowed, input) is { } problem)
                     violations.Add($"{path}[{entry.Name}]", $"{entry.Value.Show()} must not be {(Ownership.Has(stored, entry) ? "changed" : "added")}: {problem}");
             }
         }
@@ -52,25 +51,14 @@ public sealed class Labels : IRule
             return;
         foreach (var entry in stored.EnumerateObject())
         {
-            if (!Ownership.Has(written, entry) && Problem(path, entry.Name, default, allowed, input) is { } problem)
+            if (!Ownership.Has(written, entry) && Problem(path, entry.Name, allowed, input) is { } problem)
                 violations.Add($"{path}[{entry.Name}]", $"must not be removed: {problem}");
         }
     }
 
-    /// <param name="path">Labels or annotations.</param>
-    /// <param name="key">The key that changes.</param>
-    /// <param name="value">What it is to be; undefined when it is to go.</param>
-    /// <param name="allowed">The keys that are the owners'.</param>
-    /// <param name="input">The request.</param>
-    private static string? Problem(string path, string key, JsonElement value, PatternList allowed, RuleInput input)
-    {
-        if (Ownership.IsGuarded(path, key, isTenants: true, input.Policy.Namespaces))
-            return null;
-        // Another value than the name is refused by namespaces/ownership, which no mode reaches: it would open other tenants' walls.
-        if (key == ProtectedKeys.NamespaceName && path == "metadata.labels")
-            return value.Exists() ? null : "it is the namespace's name";
-        return key == ProtectedKeys.AppliedByKubectl || input.Standing == Standing.System || (input.Standing == Standing.Owner && allowed.Allows(key)) ? null
-            : input.Standing == Standing.Owner ? $"{allowed}"
-            : $"only owners may ({allowed})";
-    }
+    private static string? Problem(string path, string key, PatternList allowed, RuleInput input) =>
+        Ownership.IsGuarded(path, key, isTenants: true, input.Policy.Namespaces) || key is ProtectedKeys.NamespaceName or ProtectedKeys.AppliedByKubectl || input.Standing == Standing.System ? null
+        : input.Standing != Standing.Owner ? $"only owners may ({allowed})"
+        : allowed.Allows(key) ? null
+        : $"{allowed}";
 }

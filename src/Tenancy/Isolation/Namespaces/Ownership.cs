@@ -14,7 +14,8 @@ public sealed class Ownership : IRule
         + "others than platform admins and the operator.";
 
     public string Why => "The label decides whose walls stand. Tenants of other operators took kube-system by a patch of its labels (CVE-2024-39690, CVE-2025-55205); "
-        + "namespaces/status and namespaces/finalize store labels as well.";
+        + "namespaces/status and namespaces/finalize store labels as well. "
+        + "kubernetes.io/metadata.name, by which network policies name a namespace, is protected too: API servers before 1.21 neither set nor guard it.";
 
     public string? AlwaysEnforced => "It decides which tenant's policy holds in a namespace, and so which modes.";
 
@@ -69,6 +70,8 @@ public sealed class Ownership : IRule
     private static void CheckNameLabel(JsonElement stored, NamespaceView written, RuleInput input, Violations violations)
     {
         var label = written.Labels.At("kubernetes.io/metadata.name"u8);
+        if (!label.Exists() && stored.At("kubernetes.io/metadata.name"u8).Exists())
+            violations.Add("metadata.labels[kubernetes.io/metadata.name]", $"must not be removed; {Ask(input)}");
         if (!label.Exists() || label.IsText(written.Metadata.String("name"u8) ?? input.Request.Name))
             return;
         var before = stored.At("kubernetes.io/metadata.name"u8);
