@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Tenancy.Isolation;
 
 /// <summary>A resource and the operations on it that a rule is asked about; webhook registrations are generated from these.</summary>
@@ -6,4 +8,7 @@ namespace Tenancy.Isolation;
 /// <param name="Resource">The plural, with the subresource behind a slash: <c>pods/ephemeralcontainers</c>.</param>
 /// <param name="Operations">The operations.</param>
 /// <param name="Effect">Whether a violation denies or only warns.</param>
-public readonly record struct Guard(string Group, string Version, string Resource, Operations Operations, Effect Effect = Effect.Deny);
+/// <param name="Stage">When the rule is asked; a mutation's guard has no part in this.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Guard(
+    string Group, string Version, string Resource, Operations Operations, Effect Effect = Effect.Deny, Stage Stage = Stage.Validation);

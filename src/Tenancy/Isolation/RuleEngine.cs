@@ -6,11 +6,11 @@ namespace Tenancy.Isolation;
 /// <summary>Asks the rules about a request.</summary>
 public static class RuleEngine
 {
-    /// <summary>Runs every rule that guards the request's resource and operation, and gathers all that they find by what becomes of it.</summary>
-    public static Verdict Decide(RuleInput input)
+    /// <summary>Runs every rule that guards the request's resource and operation at a stage, and gathers all that they find by what becomes of it.</summary>
+    public static Verdict Decide(RuleInput input, Stage stage = Stage.Validation)
     {
         Violations denials = new(), warnings = new(), audited = new();
-        foreach (var (rule, effect) in RuleCatalogue.For(input.Request))
+        foreach (var (rule, effect) in RuleCatalogue.For(input.Request, stage))
         {
             Ask(rule, input, (input.Policy.Enforcement.ModeOf(rule.Id), effect) switch
             {

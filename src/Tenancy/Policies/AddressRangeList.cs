@@ -22,15 +22,15 @@ public sealed class AddressRangeList
     public bool IsUnset { get; }
 
     /// <summary>Whether one of the ranges holds the address. What is no address is in no range.</summary>
-    public bool HoldsAddress(ReadOnlySpan<char> text)
+    public bool HoldsAddress(ReadOnlySpan<char> text) => IpAddress.TryParse(text, out var address) && Holds(address);
+
+    /// <summary>Whether one of the ranges holds the address.</summary>
+    public bool Holds(IpAddress address)
     {
-        if (IpAddress.TryParse(text, out var address))
+        foreach (var range in ranges)
         {
-            foreach (var range in ranges)
-            {
-                if (range.Contains(address))
-                    return true;
-            }
+            if (range.Contains(address))
+                return true;
         }
         return false;
     }

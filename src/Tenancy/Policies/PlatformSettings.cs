@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tenancy.Isolation;
 
 namespace Tenancy.Policies;
@@ -33,7 +34,19 @@ public sealed record PlatformSettings
     /// Address ranges of the cluster itself: its pods, its services, its nodes. What a tenant names by address must lie outside; by label it
     /// may name its own pods.
     /// </summary>
-    public IReadOnlyList<string> ClusterRanges { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> ClusterRanges
+    {
+        get;
+        init
+        {
+            field = value ?? [];
+            ClusterAddresses = new(field);
+        }
+    } = [];
+
+    /// <summary>The same, compiled.</summary>
+    [JsonIgnore]
+    public AddressRangeList ClusterAddresses { get; private init; } = new([]);
 
     /// <summary>Who the requester is to the platform and to the tenant.</summary>
     public Standing StandingOf(Requester requester, TenantPolicy policy)

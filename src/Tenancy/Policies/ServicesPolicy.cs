@@ -31,4 +31,10 @@ public sealed class ServicesPolicy(ServicesSpec spec)
 
     /// <summary>Where externalIPs must lie.</summary>
     public AddressRangeList ExternalIPs { get; } = new(spec.ExternalIPs);
+
+    /// <summary>Annotations that services may have beside those of tools; unset: any but those that <see cref="TellingAnnotations"/> knows.</summary>
+    public PatternList Annotations { get; } = PatternList.AnyWhenUnset(spec.Annotations, Pattern.Path);
+
+    /// <summary>Where the addresses of Endpoints and EndpointSlices written by hand must lie.</summary>
+    public AddressRangeList EndpointAddresses { get; } = new(spec.EndpointAddresses);
 }

@@ -6,7 +6,7 @@ using Webhooks.Reviews;
 
 namespace Webhooks.Admission;
 
-/// <summary>Fills in what objects leave unset.</summary>
+/// <summary>Fills in what objects leave unset, and refuses what rules say of objects as they were written.</summary>
 internal sealed class Mutator(PolicyResolver resolver, PlatformSettings platform) : IReviewer
 {
     public async ValueTask<Answer> ReviewAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
@@ -18,14 +18,24 @@ internal sealed class Mutator(PolicyResolver resolver, PlatformSettings platform
     /// <summary>The answer under a policy.</summary>
     internal static Answer Mutate(AdmissionRequest request, TenantPolicy policy, IClusterFacts facts, PlatformSettings platform)
     {
-        using var patch = new PatchWriter();
         var input = new RuleInput { Request = request, Policy = policy, Platform = platform, Cluster = facts };
+        // What is refused here is refused for good: no validation follows. What passes is judged as a whole there.
+        var verdict = RuleEngine.Decide(input, Stage.Mutation);
+        if (!verdict.Allowed)
+            return new() { Tenant = policy.Name, Denial = Denial.Forbidden(DenialText.Of(policy, verdict.Denials)), DenyingRules = DenialText.Rules(verdict.Denials) };
+        using var patch = new PatchWriter();
         foreach (var mutation in Mutations.All)
         {
             if (Guards(mutation, request))
                 mutation.Apply(input, patch);
         }
-        return new() { Tenant = policy.Name, Patch = patch.Finish() };
+        return new()
+        {
+            Tenant = policy.Name,
+            Patch = patch.Finish(),
+            Warnings = DenialText.Warnings(policy, verdict.Warnings),
+            WarningRules = DenialText.Rules(verdict.Warnings),
+        };
     }
 
     private static bool Guards(IMutation mutation, AdmissionRequest request)

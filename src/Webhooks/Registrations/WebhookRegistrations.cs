@@ -22,10 +22,12 @@ public static class WebhookRegistrations
     private static readonly string[] ClusterScoped = ["namespaces", Tenant.Plural];
 
     /// <summary>The validating configuration's entries, by name.</summary>
-    public static IReadOnlyList<WebhookEntry> Validating { get; } = Entries("validate", WebhookPaths.Validate, RuleCatalogue.All.SelectMany(r => r.Guards).Concat(Tenants));
+    public static IReadOnlyList<WebhookEntry> Validating { get; } = Entries("validate", WebhookPaths.Validate, Guards(Stage.Validation).Concat(Tenants));
 
     /// <summary>The mutating configuration's entries, by name.</summary>
-    public static IReadOnlyList<WebhookEntry> Mutating { get; } = Entries("mutate", WebhookPaths.Mutate, Mutations.All.SelectMany(m => m.Guards));
+    public static IReadOnlyList<WebhookEntry> Mutating { get; } = Entries("mutate", WebhookPaths.Mutate, Mutations.All.SelectMany(m => m.Guards).Concat(Guards(Stage.Mutation)));
+
+    private static IEnumerable<Guard> Guards(Stage stage) => RuleCatalogue.All.SelectMany(r => r.Guards).Where(g => g.Stage == stage);
 
     private static WebhookEntry[] Entries(string verb, string path, IEnumerable<Guard> guards) =>
     [

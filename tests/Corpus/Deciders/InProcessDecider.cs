@@ -39,7 +39,12 @@ internal sealed class InProcessDecider(World world) : IDecider
     public Verdict Verdict(CorpusCase c, AdmissionRequest request)
     {
         var facts = new CaseFacts(world, c);
-        return RuleEngine.Decide(new() { Request = request, Policy = Jurisdiction.Of(request, facts), Platform = world.Platform, Cluster = facts });
+        var input = new RuleInput { Request = request, Policy = Jurisdiction.Of(request, facts), Platform = world.Platform, Cluster = facts };
+        var first = RuleEngine.Decide(input, Stage.Mutation);
+        if (!first.Allowed)
+            return first;
+        var last = RuleEngine.Decide(input);
+        return new(last.Denials, [.. first.Warnings, .. last.Warnings], [.. first.Audited, .. last.Audited]);
     }
 
     /// <summary>The request that an API server would send.</summary>

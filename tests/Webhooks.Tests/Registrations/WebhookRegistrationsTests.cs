@@ -8,7 +8,7 @@ public sealed class WebhookRegistrationsTests
 {
     [Fact]
     public void Every_guard_of_every_rule_has_its_hook() =>
-        Assert.All(RuleCatalogue.All.SelectMany(r => r.Guards), guard => AssertHooked(guard, WebhookRegistrations.Validating));
+        Assert.All(RuleCatalogue.All.SelectMany(r => r.Guards), guard => AssertHooked(guard, guard.Stage == Stage.Validation ? WebhookRegistrations.Validating : WebhookRegistrations.Mutating));
 
     [Fact]
     public void Every_guard_of_every_mutation_has_its_hook() =>

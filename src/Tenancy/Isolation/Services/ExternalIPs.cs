@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tenancy.Objects;
+using Tenancy.Policies;
 
 namespace Tenancy.Isolation.Services;
 
@@ -8,7 +9,7 @@ public sealed class ExternalIPs : IRule
 {
     public string Id => "services/external-ips";
 
-    public string Denies => "Any externalIPs outside the tenant's ranges, v4 and v6.";
+    public string Denies => "Any externalIPs outside the tenant's ranges, v4 and v6; always: the cluster's own ranges, loopback, link-local and metadata addresses.";
 
     public string Why => "Every node sends the traffic for these addresses to the service: who may choose them reads the traffic of others (CVE-2020-8554).";
 
@@ -30,9 +31,16 @@ public sealed class ExternalIPs : IRule
         var index = 0;
         foreach (var address in list.EnumerateArray())
         {
-            if (!(address.ValueKind == JsonValueKind.String && allowed.HoldsAddress(address.GetString())))
-                violations.Add($"spec.externalIPs[{index}]", $"{address.Show()} is not in an allowed range ({allowed})");
+            if (Problem(address, allowed, input.Platform) is { } problem)
+                violations.Add($"spec.externalIPs[{index}]", $"{address.Show()} {problem}");
             index++;
         }
+    }
+
+    private static string? Problem(JsonElement value, AddressRangeList allowed, PlatformSettings platform)
+    {
+        if (value.ValueKind != JsonValueKind.String || !IpAddress.TryParse(value.GetString(), out var address))
+            return "is no address that every parser reads the same";
+        return !allowed.Holds(address) ? $"is not in an allowed range ({allowed})" : TargetAddress.Problem(address, platform);
     }
 }

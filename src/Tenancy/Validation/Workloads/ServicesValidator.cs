@@ -11,6 +11,8 @@ internal sealed class ServicesValidator : AbstractValidator<ServicesSpec>
     {
         RuleFor(s => s.ExternalNames).EachObeys(Entries.Host);
         RuleFor(s => s.ExternalIPs).EachObeys(Ranges.Cidr);
+        RuleFor(s => s.Annotations).EachObeys(Entries.Path);
+        RuleFor(s => s.EndpointAddresses).EachObeys(Ranges.Cidr);
         RuleFor(s => s.NodePorts!).ChildRules(ports => ports.RuleFor(p => p.Ranges).EachObeys(Entries.Ports)).When(s => s.NodePorts is not null);
         RuleFor(s => s.LoadBalancers!).ChildRules(balancers =>
         {
