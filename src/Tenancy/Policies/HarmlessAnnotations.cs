@@ -40,8 +40,8 @@ public static class HarmlessAnnotations
         "nginx.ingress.kubernetes.io/whitelist-source-range",
     ];
 
-    /// <summary>On a Service with a load balancer: nothing that a cloud's controller reads.</summary>
-    public static IReadOnlyList<string> OnLoadBalancer { get; } =
+    /// <summary>On a Service, with a load balancer or without: nothing that a cloud's controller reads.</summary>
+    public static IReadOnlyList<string> OnService { get; } =
     [
         .. OfTools,
         "service.kubernetes.io/topology-mode",

@@ -22,20 +22,14 @@ internal sealed class Mutator(PolicyResolver resolver, PlatformSettings platform
         // What is refused here is refused for good: no validation follows. What passes is judged as a whole there.
         var verdict = RuleEngine.Decide(input, Stage.Mutation);
         if (!verdict.Allowed)
-            return new() { Tenant = policy.Name, Denial = Denial.Forbidden(DenialText.Of(policy, verdict.Denials)), DenyingRules = DenialText.Rules(verdict.Denials) };
+            return VerdictAnswer.Of(policy, verdict);
         using var patch = new PatchWriter();
         foreach (var mutation in Mutations.All)
         {
             if (Guards(mutation, request))
                 mutation.Apply(input, patch);
         }
-        return new()
-        {
-            Tenant = policy.Name,
-            Patch = patch.Finish(),
-            Warnings = DenialText.Warnings(policy, verdict.Warnings),
-            WarningRules = DenialText.Rules(verdict.Warnings),
-        };
+        return VerdictAnswer.Of(policy, verdict) with { Patch = patch.Finish() };
     }
 
     private static bool Guards(IMutation mutation, AdmissionRequest request)

@@ -33,15 +33,6 @@ internal sealed class Validator(PolicyResolver resolver, PlatformSettings platfo
         var verdict = RuleEngine.Decide(input);
         if (verdict.Warnings.Count + verdict.Audited.Count > 0 && TemplateDefaults.Fill(input) is { } filled)
             verdict = RuleEngine.Decide(input with { Request = filled });
-        return new()
-        {
-            Tenant = policy.Name,
-            Denial = verdict.Allowed ? null : Denial.Forbidden(DenialText.Of(policy, verdict.Denials)),
-            DenyingRules = DenialText.Rules(verdict.Denials),
-            Warnings = DenialText.Warnings(policy, verdict.Warnings),
-            WarningRules = DenialText.Rules(verdict.Warnings),
-            AuditedRules = DenialText.Rules(verdict.Audited),
-            Enforcement = policy.Enforcement,
-        };
+        return VerdictAnswer.Of(policy, verdict);
     }
 }

@@ -9,20 +9,27 @@ public sealed class Hosts : IRule
 {
     public string Id => "ingress/hosts";
 
-    public string Denies => "A host that the tenant's host names do not cover, in rules and in tls; a rule or tls entry without a host, which means all hosts.";
+    public string Denies => "A host that the tenant's host names do not cover: in rules, in tls, in annotations that name hosts (external-dns, cert-manager, server aliases; on Services too); a rule or tls entry without a host, which means all hosts.";
 
     public string Why => "Ingress controllers serve one list of hosts for the whole cluster: who may claim any, takes the traffic, the cookies and the certificates of others.";
 
     public string OpenedBy => "spec.ingress.hosts";
 
-    public IReadOnlyList<Guard> Guards { get; } = [new("networking.k8s.io", "v1", "ingresses", Operations.Write)];
+    public IReadOnlyList<Guard> Guards { get; } = [new("networking.k8s.io", "v1", "ingresses", Operations.Write), new("", "v1", "services", Operations.Write)];
 
     public void Check(RuleInput input, Violations violations)
     {
-        var spec = IngressView.Of(input.Request).Spec;
+        var o = IngressView.Of(input.Request);
         var hosts = input.Policy.Ingress.Hosts;
-        CheckRules(spec.At("rules"u8), hosts, violations);
-        CheckTls(spec.At("tls"u8), hosts, violations);
+        CheckRules(o.Spec.At("rules"u8), hosts, violations);
+        CheckTls(o.Spec.At("tls"u8), hosts, violations);
+        foreach (var host in NamedHosts.InAnnotations(o))
+        {
+            if (!HostName.TryCanonicalize(host.Name, out var name))
+                violations.Add(host.Field, $"{host.Show()} is no host name");
+            else if (!hosts.Allows(name))
+                violations.Add(host.Field, $"{host.Show()} is not one of the tenant's ({hosts})");
+        }
     }
 
     private static void CheckRules(JsonElement rules, PatternList hosts, Violations violations)

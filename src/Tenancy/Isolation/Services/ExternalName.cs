@@ -34,7 +34,8 @@ public sealed class ExternalName : IRule
             violations.Add("spec.externalName", $"{name.Show()} {problem}");
     }
 
-    private static string? Problem(string? text, RuleInput input)
+    /// <summary>What is wrong with a name, to stand behind it; null when nothing is.</summary>
+    internal static string? Problem(string? text, RuleInput input)
     {
         if (!HostName.TryCanonicalize(text, out var name) || name.Contains('*'))
             return "is no DNS name";

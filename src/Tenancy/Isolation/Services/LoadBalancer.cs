@@ -8,7 +8,7 @@ namespace Tenancy.Isolation.Services;
 public sealed class LoadBalancer : IRule
 {
     private const string SourceRangesAnnotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
-    private static readonly PatternList Harmless = PatternList.NoneWhenUnset(HarmlessAnnotations.OnLoadBalancer, Pattern.Path);
+    private static readonly PatternList Harmless = PatternList.NoneWhenUnset(HarmlessAnnotations.OnService, Pattern.Path);
 
     public string Id => "services/load-balancer";
 
