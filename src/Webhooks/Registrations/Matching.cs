@@ -12,6 +12,12 @@ public enum Matching
     StatusInTenantNamespaces,
 
     /// <summary>
+    /// Endpoints and slices in namespaces that have the tenant label; not what Kubernetes' own controllers write, where the server can tell
+    /// (<c>matchConditions</c>).
+    /// </summary>
+    EndpointsInTenantNamespaces,
+
+    /// <summary>
     /// Those that have the tenant label or had it before the change (<c>objectSelector</c>): for Namespaces, whose <c>namespaceSelector</c>
     /// is tested on the new labels alone.
     /// </summary>

@@ -51,6 +51,7 @@ public static class WebhookRegistrations
         {
             yield return (guard, ClusterScoped.Contains(Kind(guard), StringComparer.Ordinal) ? Matching.All
                 : guard.Resource.EndsWith("/status", StringComparison.Ordinal) ? Matching.StatusInTenantNamespaces
+                : Kind(guard) is "endpoints" or "endpointslices" ? Matching.EndpointsInTenantNamespaces
                 : Matching.InTenantNamespaces);
             yield break;
         }

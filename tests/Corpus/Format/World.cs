@@ -33,6 +33,7 @@ internal sealed class World
             AdminGroups = Names("adminGroups"),
             SystemUsers = Names("systemUsers"),
             ProtectedNamespaces = Names("protectedNamespaces"),
+            ClusterRanges = Names("clusterRanges"),
             MemberClusterRoles = Names("memberClusterRoles"),
         };
     }

@@ -12,7 +12,7 @@ internal static class AnyObject
     private static readonly string[] Texts =
     [
         "", "*", ".", "*.", "a.", "..", "::", "1", "NodePort", "LoadBalancer", "ExternalName", "Local", "10.0.0.1", "::ffff:10.0.0.1", "10.0.0.0/8", "/", "/8", ",", "acme", "acme-dev",
-        "localhost", "shop.example.com", "*.acme.example.com", "bücher.example", "xn--", "\u3002", "\udbff\udfff", "tenant-x", "tenant-operator", "lua", "a;b", "\n", "com", "kube-x",
+        "localhost", "shop.example.com", "*.acme.example.com", "bücher.example", "xn--", "\u3002", "\udbff\udfff", "tenant-x", "tenant-operator", "lua", "a;b", "\n", "com", "kube-x", "FQDN", "acme-dev/x", "/", "a-b@kubernetescrd", "-@kubernetescrd", "k8s.io", "arn:", ",,", "true",
     ];
 
     private static readonly Gen<JsonNode?> Scalar = Gen.OneOf<JsonNode?>(

@@ -20,6 +20,8 @@ public sealed class HostileObjectTests
                     LoadBalancers = new() { Allowed = true, SourceRanges = ["10.0.0.0/8"], Addresses = ["10.0.0.0/8"], Classes = ["a"], Annotations = ["b"] },
                     ExternalNames = ["*.example.com"],
                     ExternalIPs = ["10.0.0.0/8"],
+                    Annotations = ["a"],
+                    EndpointAddresses = ["10.0.0.0/8", "::/0"],
                 },
                 Namespaces = new() { AllowedLabels = ["*"], AllowedAnnotations = ["regex:a+"] },
                 Rbac = new() { MembersOnly = true },
@@ -30,7 +32,7 @@ public sealed class HostileObjectTests
     ];
 
     public static TheoryData<string> Rules =>
-        [.. RuleCatalogue.All.Select(r => r.Id).Where(id => id.Split('/')[0] is "services" or "ingress" or "namespaces" or "managed" or "rbac" or "quotas" or "resources")];
+        [.. RuleCatalogue.All.Select(r => r.Id).Where(id => id.Split('/')[0] is "services" or "ingress" or "endpoints" or "namespaces" or "managed" or "rbac" or "quotas" or "resources")];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -41,7 +43,10 @@ public sealed class HostileObjectTests
             "metadata", "spec", "status", "name", "generateName", "labels", "annotations", "ownerReferences", "apiVersion", "finalizers",
             "tenantoperator.io/tenant", "app.kubernetes.io/managed-by", "kubernetes.io/metadata.name", "kubernetes.io/ingress.class", "service.beta.kubernetes.io/load-balancer-source-ranges",
             "type", "ports", "nodePort", "healthCheckNodePort", "allocateLoadBalancerNodePorts", "externalTrafficPolicy", "loadBalancerClass", "loadBalancerIP",
-            "loadBalancerSourceRanges", "externalName", "externalIPs", "ingressClassName", "rules", "host", "http", "paths", "backend", "resource", "tls", "hosts", "defaultBackend",
+            "loadBalancerSourceRanges", "externalName", "externalIPs", "ingressClassName", "rules", "host", "http", "paths", "backend", "resource", "tls", "hosts", "defaultBackend", "pathType", "path", "clusterIP", "clusterIPs",
+            "subsets", "addresses", "notReadyAddresses", "ip", "targetRef", "namespace", "endpoints", "addressType", "endpointslice.kubernetes.io/managed-by",
+            "external-dns.alpha.kubernetes.io/hostname", "nginx.ingress.kubernetes.io/from-to-www-redirect", "nginx.ingress.kubernetes.io/auth-secret",
+            "traefik.ingress.kubernetes.io/router.middlewares",
             "roleRef", "subjects", "kind", "apiGroup", "namespace", "verbs", "apiGroups", "resources", "nonResourceURLs");
         Gen.Select(json, json, Gen.OneOf(Policies)).Sample((stored, written, policy) => AnyObject.Ask(rule, stored, written, policy), iter: 3000);
     }

@@ -61,7 +61,7 @@ public sealed class WebhookRegistrationsTests
     [Fact]
     public void Every_other_kind_is_matched_in_tenant_namespaces_alone() => Assert.All(
         WebhookRegistrations.Validating.Concat(WebhookRegistrations.Mutating).Where(e => e.Rules.All(r => r.Scope == "Namespaced")),
-        entry => Assert.Contains(entry.Matching, (Matching[])[Matching.InTenantNamespaces, Matching.StatusInTenantNamespaces]));
+        entry => Assert.Contains(entry.Matching, (Matching[])[Matching.InTenantNamespaces, Matching.StatusInTenantNamespaces, Matching.EndpointsInTenantNamespaces]));
 
     [Fact]
     public void Names_are_unique_and_such_as_the_API_server_takes()

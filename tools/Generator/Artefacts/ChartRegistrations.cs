@@ -65,9 +65,11 @@ internal sealed class ChartRegistrations : IArtefact
             """);
         if (entry.Matching == Matching.StatusInTenantNamespaces)
             text.Append("    # Nodes and controllers must be able to write status for the cluster to heal; tenants' roles do not hold it.\n");
+        else if (entry.Matching == Matching.EndpointsInTenantNamespaces)
+            text.Append("    # Where Kubernetes' own controllers cannot be left out: endpoints must follow the pods when nobody answers; tenants' roles do not hold them.\n");
         else if (!entry.FailsClosed)
             text.Append("    # Can but warn: pods made from what nobody looked at are looked at, so nothing passes by it.\n");
-        text.Append($"    failurePolicy: {(entry.FailsClosed ? "Fail" : "Ignore")}\n");
+        text.Append($"    failurePolicy: {FailurePolicy(entry)}\n");
         if (isMutating)
             text.Append("    # Webhooks behind this one add containers (sidecars); they get their defaults too. A second call changes nothing else.\n    reinvocationPolicy: IfNeeded\n");
         Match(text, entry.Matching);
@@ -75,6 +77,10 @@ internal sealed class ChartRegistrations : IArtefact
         foreach (var rule in entry.Rules)
             Rule(text, rule);
     }
+
+    private static string FailurePolicy(WebhookEntry entry) =>
+        entry.Matching == Matching.EndpointsInTenantNamespaces ? """{{ semverCompare ">=1.28-0" .Capabilities.KubeVersion.Version | ternary "Fail" "Ignore" }}"""
+        : entry.FailsClosed ? "Fail" : "Ignore";
 
     private static void Match(StringBuilder text, Matching matching) => text.Append(matching switch
     {
@@ -92,6 +98,19 @@ internal sealed class ChartRegistrations : IArtefact
                 matchConditions:
                   - name: not-by-a-node
                     expression: "!(has(request.userInfo.groups) && 'system:nodes' in request.userInfo.groups)"
+                {{- end }}
+
+            """,
+        Matching.EndpointsInTenantNamespaces => """
+                namespaceSelector:
+                  matchExpressions:
+                    - {key: tenantoperator.io/tenant, operator: Exists}
+                {{- if semverCompare ">=1.28-0" .Capabilities.KubeVersion.Version }}
+                matchConditions:
+                  - name: not-by-kubernetes-itself
+                    expression: >-
+                      !(request.userInfo.username in ['system:kube-controller-manager', 'system:serviceaccount:kube-system:endpoint-controller',
+                      'system:serviceaccount:kube-system:endpointslice-controller', 'system:serviceaccount:kube-system:endpointslicemirroring-controller'])
                 {{- end }}
 
             """,
