@@ -16,5 +16,5 @@ public readonly record struct NamedHost(string? Name, JsonElement Value, string 
     public string Field => Rule < 0 ? List : Host < 0 ? $"{List}[{Rule}].host" : $"{List}[{Rule}].hosts[{Host}]";
 
     /// <summary>What a message shows: the value, and of one that holds several names the name too.</summary>
-    public string Show() => Rule >= 0 || Name is null || Value.ValueEquals(Name) ? Value.Show() : $"\"{Name}\" in {Value.Show()}";
+    public string Show() => Rule >= 0 || Name is null || Value.IsText(Name) ? Value.Show() : $"\"{Name}\" in {Value.Show()}";
 }

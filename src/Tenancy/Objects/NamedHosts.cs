@@ -117,7 +117,7 @@ public static class NamedHosts
 
     // With it ingress-nginx serves www.HOST beside HOST, and HOST beside www.HOST. What it takes for false, and nothing else, is no redirect.
     private static bool IsRedirect(JsonProperty annotation) =>
-        annotation.NameEquals("nginx.ingress.kubernetes.io/from-to-www-redirect") && !annotation.Value.ValueEquals("false"u8);
+        annotation.NameEquals("nginx.ingress.kubernetes.io/from-to-www-redirect") && !annotation.Value.IsText("false");
 
     private static IEnumerable<NamedHost> OfRedirect(JsonElement spec, JsonElement value)
     {
