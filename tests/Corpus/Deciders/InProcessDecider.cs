@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,6 +17,9 @@ internal sealed class InProcessDecider(World world) : IDecider
 
     // The API server escapes no more than it must: violations quote values as they were written.
     private static readonly JsonSerializerOptions AsSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // Policies are compiled once for a case, as a cluster compiles them once for a change: properties put a case many times.
+    private readonly ConditionalWeakTable<CorpusCase, CaseFacts> facts = [];
 
     public Task<Answer> DecideAsync(CorpusCase c, CancellationToken cancel) => Task.FromResult(Decide(c));
 
@@ -38,8 +42,8 @@ internal sealed class InProcessDecider(World world) : IDecider
     /// <summary>What the rules find of a request in the case's world, be it the case's own or one made of it.</summary>
     public Verdict Verdict(CorpusCase c, AdmissionRequest request)
     {
-        var facts = new CaseFacts(world, c);
-        var input = new RuleInput { Request = request, Policy = Jurisdiction.Of(request, facts), Platform = world.Platform, Cluster = facts };
+        var cluster = facts.GetValue(c, key => new(world, key));
+        var input = new RuleInput { Request = request, Policy = Jurisdiction.Of(request, cluster), Platform = world.Platform, Cluster = cluster };
         var first = RuleEngine.Decide(input, Stage.Mutation);
         if (!first.Allowed)
             return first;
