@@ -18,6 +18,8 @@ public sealed class Labels : IRule
         + "taking it away would let them in. A new pod may have it, for controllers make most pods and no request tells whose template it was: it takes rights from who "
         + "sets it and gives none. So nothing that lets in may select pods by it; select by namespace.";
 
+    public string? AlwaysEnforced => "By these labels pods/exec knows the platform's pods: relaxed, this rule would open that one, whatever its mode.";
+
     public IReadOnlyList<Guard> Guards { get; } =
     [
         new("", "v1", "pods", Operations.Write),
