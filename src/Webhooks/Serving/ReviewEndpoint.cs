@@ -13,12 +13,12 @@ namespace Webhooks.Serving;
 /// </summary>
 /// <param name="webhook">The path, for metrics.</param>
 /// <param name="reviewer">Who decides.</param>
-/// <param name="countsDecisions">Whether an answer is the decision on the request: of the two calls for a pod, only one is.</param>
+/// <param name="isLast">Whether a request that passes has passed for good: of the two calls for a pod, only in one it has.</param>
 /// <param name="metrics">What is counted.</param>
 /// <param name="log">Where denials and failures go.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ReviewEndpoint(
-    string webhook, IReviewer reviewer, bool countsDecisions, WebhookMetrics metrics, ILogger<ReviewEndpoint> log, TimeProvider time)
+    string webhook, IReviewer reviewer, bool isLast, WebhookMetrics metrics, ILogger<ReviewEndpoint> log, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -60,8 +60,7 @@ internal sealed class ReviewEndpoint(
         using var document = ReviewReader.Parse(body.Written);
         var request = ReviewReader.Read(document.RootElement);
         using var answer = await DecideAsync(request, deadline, http.RequestAborted);
-        if (countsDecisions)
-            metrics.Decided(answer);
+        metrics.Decided(answer, isLast);
         if (answer.Denial is { } denial)
             log.Denied(request.Operation, request.Resource, request.Namespace, request.Name, request.Requester.Username,
                 answer.Tenant, string.Join(',', answer.DenyingRules), denial.Code, request.DryRun, request.Uid);

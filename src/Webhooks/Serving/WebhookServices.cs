@@ -41,8 +41,8 @@ public static class WebhookServices
     /// <summary>Maps <see cref="WebhookPaths"/>, and an answer of one line for every other path.</summary>
     public static void MapWebhooks(this IEndpointRouteBuilder endpoints)
     {
-        Map<Validator>(endpoints, WebhookPaths.Validate, countsDecisions: true);
-        Map<Mutator>(endpoints, WebhookPaths.Mutate, countsDecisions: false);
+        Map<Validator>(endpoints, WebhookPaths.Validate, isLast: true);
+        Map<Mutator>(endpoints, WebhookPaths.Mutate, isLast: false);
         endpoints.MapFallback(NotFoundAsync);
     }
 
@@ -64,11 +64,11 @@ public static class WebhookServices
         checks.AddLiveness("tenancy-feed", () => feed.IsAlive);
     }
 
-    private static void Map<TReviewer>(IEndpointRouteBuilder endpoints, string path, bool countsDecisions)
+    private static void Map<TReviewer>(IEndpointRouteBuilder endpoints, string path, bool isLast)
         where TReviewer : IReviewer
     {
         var services = endpoints.ServiceProvider;
-        var endpoint = new ReviewEndpoint(path, services.GetRequiredService<TReviewer>(), countsDecisions, services.GetRequiredService<WebhookMetrics>(),
+        var endpoint = new ReviewEndpoint(path, services.GetRequiredService<TReviewer>(), isLast, services.GetRequiredService<WebhookMetrics>(),
             services.GetRequiredService<ILogger<ReviewEndpoint>>(), services.GetRequiredService<TimeProvider>());
         endpoints.Map(path, (RequestDelegate)endpoint.HandleAsync);
     }

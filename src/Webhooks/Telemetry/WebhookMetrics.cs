@@ -48,8 +48,11 @@ public sealed class WebhookMetrics : IDisposable
 
     internal void Panicked() => panics.Add(1);
 
-    /// <summary>Counts a decision: once for each rule that denied, warned or was audited, and once without a rule when none denied.</summary>
-    internal void Decided(Answer answer)
+    /// <summary>
+    /// Counts a decision: once for each rule that denied, warned or was audited, and once without a rule when none denied. A call that lets pass
+    /// what another call will judge decides nothing but what its rules say: none of them is asked in both.
+    /// </summary>
+    internal void Decided(Answer answer, bool isLast)
     {
         foreach (var rule in answer.DenyingRules)
             Count(answer.Tenant, rule, "denied", nameof(EnforcementMode.Enforce));
@@ -57,7 +60,7 @@ public sealed class WebhookMetrics : IDisposable
             Count(answer.Tenant, rule, "warned", answer.Enforcement.ModeOf(rule) is EnforcementMode.Warn ? nameof(EnforcementMode.Warn) : nameof(EnforcementMode.Enforce));
         foreach (var rule in answer.AuditedRules)
             Count(answer.Tenant, rule, "audited", nameof(EnforcementMode.Audit));
-        if (answer.DenyingRules.Count == 0)
+        if (answer.DenyingRules.Count == 0 && (isLast || !answer.Allowed))
             Count(answer.Tenant, "", answer.Denial switch { null => "allowed", { Code: 403 or 422 } => "denied", { Code: 503 } => "unavailable", _ => "failed" }, "");
     }
 

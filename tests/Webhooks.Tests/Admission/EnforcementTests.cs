@@ -61,6 +61,22 @@ public sealed class EnforcementTests
         Assert.Equal("""{"tenant":"acme"}""", response["auditAnnotations"]!.ToJsonString());
     }
 
+    /// <summary>Those that are asked about an object as it was written answer in the call that fills in, and in no other.</summary>
+    [Theory]
+    [InlineData("Enforce", "denied")]
+    [InlineData("Warn", "warned")]
+    [InlineData("Audit", "audited")]
+    public async Task A_rule_is_counted_in_whichever_call_it_is_asked(string mode, string decision)
+    {
+        const string Chosen = """{"metadata": {"name": "web"}, "spec": {"clusterIP": "10.96.0.10"}}""";
+        await using var process = await WebhookProcess.StartAsync(World.Index(Spec(mode)));
+        using var metrics = process.Metrics();
+        var response = await process.ReviewAsync(Review.Create(Pods.Json(Chosen), "services"), "/mutate");
+        Assert.Equal(mode == "Enforce", !(bool)response["allowed"]!);
+        Assert.Equal(1, metrics.Sum("tenant_admission_total", ("rule", "services/cluster-ip"), ("decision", decision), ("mode", mode)));
+        Assert.Equal(0, metrics.Sum("tenant_admission_total", ("rule", "")));
+    }
+
     /// <summary>A mode is about what is refused. What is unset is filled in, what is unsafe is left as it was written, in every mode.</summary>
     [Theory]
     [InlineData("Warn")]

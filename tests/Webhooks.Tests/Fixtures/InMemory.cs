@@ -35,5 +35,5 @@ internal static class InMemory
     }
 
     private static ReviewEndpoint Endpoint(IReviewer reviewer) =>
-        new("test", reviewer, countsDecisions: true, new WebhookMetrics(), NullLogger<ReviewEndpoint>.Instance, TimeProvider.System);
+        new("test", reviewer, isLast: true, new WebhookMetrics(), NullLogger<ReviewEndpoint>.Instance, TimeProvider.System);
 }
