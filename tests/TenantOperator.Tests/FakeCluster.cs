@@ -8,15 +8,17 @@ using TenantOperator.Controllers;
 using TenantOperator.Controllers.Caches;
 using TenantOperator.Controllers.Namespaces;
 using TenantOperator.Controllers.Tenants;
+using TenantOperator.Controllers.Volumes;
 
 namespace TenantOperator.Tests;
 
-/// <summary>The two controllers on a fake API server. A test says when a reconciliation runs, and so knows what each one did.</summary>
+/// <summary>The controllers on a fake API server. A test says when a reconciliation runs, and so knows what each one did.</summary>
 internal sealed class FakeCluster : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _loops = [];
     private readonly KubeTransport _transport;
+    private readonly EventRecorder _events;
 
     private FakeCluster(ApiServer server)
     {
@@ -26,7 +28,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         Caches = new(_transport, services);
         Outcomes = new();
         var objects = new ManagedObjects(_transport, Caches, new(), NullLogger<ManagedObjects>.Instance);
-        var events = new EventRecorder(_transport, "tenant-operator", services);
+        var events = _events = new EventRecorder(_transport, "tenant-operator", services);
         var judge = new TenantJudge(tenant => Invalid(tenant));
         var finalizers = new Finalizers(_transport);
         var status = new TenantStatusReport(
@@ -34,6 +36,8 @@ internal sealed class FakeCluster : IAsyncDisposable
         var finalizer = new TenantFinalizer(_transport, Caches, objects, status, NullLogger<TenantFinalizer>.Instance);
         Tenants = new(Caches, objects, judge, finalizers, finalizer, status, events, _transport, NullLogger<TenantController>.Instance);
         Namespaces = new(Caches, objects, Outcomes, judge, new(), NullLogger<TenantNamespaceController>.Instance);
+        VolumeCache = new(_transport, services);
+        Volumes = new(VolumeCache, Caches, _transport, events, services, NullLogger<VolumeController>.Instance);
     }
 
     public ApiServer Server { get; }
@@ -48,6 +52,10 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     public TenantNamespaceController Namespaces { get; }
 
+    public VolumeCache VolumeCache { get; }
+
+    public VolumeController Volumes { get; }
+
     /// <summary>What validation says of a Tenant.</summary>
     public Func<Tenant, IReadOnlyList<string>> Invalid { get; set; } = _ => [];
 
@@ -59,7 +67,9 @@ internal sealed class FakeCluster : IAsyncDisposable
         var cluster = new FakeCluster(await ApiServer.StartAsync());
         cluster.Storage.Put("apis/apiextensions.k8s.io/v1/customresourcedefinitions/tenants.tenantoperator.io", Definition());
         cluster._loops.AddRange(cluster.Caches.Loops().Select(loop => Task.Run(() => loop.Run(cluster._stop.Token))));
+        cluster._loops.Add(Task.Run(() => cluster.VolumeCache.Volumes.RunAsync(cluster._stop.Token)));
         await cluster.Caches.WaitForSyncAsync(cluster._stop.Token);
+        await cluster.VolumeCache.Volumes.WaitForSyncAsync(cluster._stop.Token);
         return cluster;
     }
 
@@ -88,6 +98,23 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     /// <summary>One reconciliation of a namespace.</summary>
     public Task<ReconciliationResult> ReconcileNamespaceAsync(string name) => ReconcileAsync(Namespaces, name);
+
+    /// <summary>One reconciliation of a volume.</summary>
+    public Task<ReconciliationResult> ReconcileVolumeAsync(string name) => ReconcileAsync(Volumes, name);
+
+    /// <summary>Stores an object as somebody else would.</summary>
+    public Task PutAsync(string path, string json) => ThenCachedAsync(() => Storage.Put(path, JsonNode.Parse(json)!.AsObject()));
+
+    /// <summary>Applies an object as somebody else would.</summary>
+    public Task ApplyAsync(ResourceType type, string manager, string json) => ThenCachedAsync(() =>
+    {
+        var body = JsonNode.Parse(json)!.AsObject();
+        var key = NamespacedName.Cluster(body["metadata"]!["name"]!.ToString());
+        _transport.ApplyAsync(type, key, body, manager, force: true, null, _stop.Token).GetAwaiter().GetResult().Dispose();
+    });
+
+    /// <summary>Sends events from now on.</summary>
+    public void SendEvents() => _loops.Add(Task.Run(() => _events.RunAsync(_stop.Token)));
 
     /// <summary>Reconciles a tenant and its namespaces until nothing is left to do.</summary>
     public async Task SettleAsync(string tenant)
@@ -155,6 +182,7 @@ internal sealed class FakeCluster : IAsyncDisposable
     private Task WaitForCachesAsync() => ApiServer.EventuallyAsync(
         () => Same("apis/tenantoperator.io/v1alpha1/tenants", Caches.Tenants.Store.All.Select(e => e.ResourceVersion), _ => true)
             && Same("api/v1/namespaces", Caches.Namespaces.Store.All.Select(e => e.ResourceVersion), Labelled)
+            && Same("api/v1/persistentvolumes", VolumeCache.Volumes.Store.All.Select(e => e.ResourceVersion), _ => true)
             && ClusterCaches.InNamespace.Concat(ClusterCaches.OfTenant).All(type =>
                 Same(type.CollectionPath(), Caches.Of(type).All.Select(e => e.ResourceVersion), o => Labelled(o) && o["metadata"]?["labels"]?[Labels.ManagedBy]?.ToString() == Labels.Operator)),
         "the caches show what the server holds");

@@ -9,6 +9,9 @@ internal sealed record ProcessSettings
     /// <summary>How many namespaces are worked on at a time.</summary>
     public int NamespaceWorkers { get; set; } = 8;
 
+    /// <summary>How many volumes are worked on at a time.</summary>
+    public int VolumeWorkers { get; set; } = 2;
+
     /// <summary>
     /// How long a webhook process goes on answering after SIGTERM while it says that it is not ready: until every API server and
     /// every node's proxy has taken it out of the Service.

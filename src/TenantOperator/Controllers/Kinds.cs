@@ -14,6 +14,8 @@ internal static class Kinds
     public static readonly ResourceType RoleBinding = Of(ObjectType.RoleBinding);
     public static readonly ResourceType ClusterRole = Of(ObjectType.ClusterRole);
     public static readonly ResourceType ClusterRoleBinding = Of(ObjectType.ClusterRoleBinding);
+    public static readonly ResourceType PersistentVolume = new("", "v1", "persistentvolumes", "PersistentVolume", false);
+    public static readonly ResourceType PersistentVolumeClaim = new("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", true);
     public static readonly ResourceType Secret = new("", "v1", "secrets", "Secret", true);
     public static readonly ResourceType CustomResourceDefinition = new("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false);
     public static readonly ResourceType Validating = new("admissionregistration.k8s.io", "v1", "validatingwebhookconfigurations", "ValidatingWebhookConfiguration", false);

@@ -22,4 +22,10 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Information, "Tenant {Tenant} is cleared up and let go")]
     public static partial void TenantReleased(this ILogger log, string tenant);
+
+    [LoggerMessage(7, LogLevel.Information, "Labelled volume {Volume} for tenant {Tenant}")]
+    public static partial void VolumeLabelled(this ILogger log, string volume, string tenant);
+
+    [LoggerMessage(8, LogLevel.Warning, "Volume {Volume} is claimed by {Claim} of tenant {Tenant} and is not the tenant's")]
+    public static partial void VolumeDisputed(this ILogger log, string volume, NamespacedName claim, string tenant);
 }

@@ -5,6 +5,7 @@ using TenantOperator.Controllers;
 using TenantOperator.Controllers.Caches;
 using TenantOperator.Controllers.Namespaces;
 using TenantOperator.Controllers.Tenants;
+using TenantOperator.Controllers.Volumes;
 using TenantOperator.Hosting;
 
 namespace TenantOperator.Roles;
@@ -15,18 +16,20 @@ namespace TenantOperator.Roles;
 /// </summary>
 internal sealed class ControllerProcess(
     ClusterCaches caches, CertificateCaches certificates, LeaderElector elector, EventRecorder events, NamespaceOutcomes outcomes,
-    TenantController tenantController, TenantNamespaceController namespaceController, CertificateController certificateController,
+    TenantController tenantController, TenantNamespaceController namespaceController, VolumeCache volumes, VolumeController volumeController,
+    CertificateController certificateController,
     ProcessSettings settings, RuntimeServices services) : BackgroundService
 {
     private static readonly NamespacedName Certificate = NamespacedName.Cluster("webhooks");
 
     private readonly WorkQueue<NamespacedName> _tenants = new(TenantController.Name, services);
     private readonly WorkQueue<NamespacedName> _namespaces = new(TenantNamespaceController.Name, services);
+    private readonly WorkQueue<NamespacedName> _volumes = new(VolumeController.Name, services);
     private readonly WorkQueue<NamespacedName> _certificates = new(CertificateController.Name, services);
     private volatile ControllerHost[] _hosts = [];
 
     /// <summary>Whether the caches hold the cluster.</summary>
-    public bool CachesHaveSynced => caches.HaveSynced && certificates.HaveSynced;
+    public bool CachesHaveSynced => caches.HaveSynced && volumes.Volumes.HasSynced && certificates.HaveSynced;
 
     /// <summary>Whether no worker hangs.</summary>
     public bool IsAlive => Array.TrueForAll(_hosts, host => host.Heartbeat.IsAlive);
@@ -35,7 +38,7 @@ internal sealed class ControllerProcess(
     {
         using var working = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         using var watching = new CancellationTokenSource();
-        var watches = Loops.RunAsync([.. caches.Loops(), .. certificates.Loops(), ("events", events.RunAsync)], watching.Token);
+        var watches = Loops.RunAsync([.. caches.Loops(), ("persistentvolumes", volumes.Volumes.RunAsync), .. certificates.Loops(), ("events", events.RunAsync)], watching.Token);
         var leading = elector.RunAsync(token => LeadAsync(watching, watches, token), working.Token);
 
         // A watch that died, and work that ended: either ends the other, and the process.
@@ -52,10 +55,11 @@ internal sealed class ControllerProcess(
 
     private async Task LeadAsync(CancellationTokenSource watching, Task watches, CancellationToken cancellation)
     {
-        await Task.WhenAll(caches.WaitForSyncAsync(cancellation), certificates.WaitForSyncAsync(cancellation));
+        await Task.WhenAll(caches.WaitForSyncAsync(cancellation), volumes.Volumes.WaitForSyncAsync(cancellation), certificates.WaitForSyncAsync(cancellation));
 
         // Only now: each subscription begins with what the caches hold, at low priority.
         new Triggers(caches, outcomes, _tenants, _namespaces).Connect();
+        new VolumeTriggers(volumes, caches.Namespaces, _volumes).Connect();
         certificates.OnChange(() => _certificates.Add(Certificate));
         _certificates.Add(Certificate);
 
@@ -63,6 +67,7 @@ internal sealed class ControllerProcess(
         [
             new(TenantController.Name, tenantController, _tenants, new() { Workers = settings.TenantWorkers, ResyncKeys = Keys(caches.Tenants) }, services),
             new(TenantNamespaceController.Name, namespaceController, _namespaces, new() { Workers = settings.NamespaceWorkers, ResyncKeys = Keys(caches.Namespaces) }, services),
+            new(VolumeController.Name, volumeController, _volumes, new() { Workers = settings.VolumeWorkers, ResyncKeys = Keys(volumes.Volumes) }, services),
             new(CertificateController.Name, certificateController, _certificates, new() { Workers = 1 }, services),
         ];
         await Loops.RunAsync([.. _hosts.Select(host => (host.Name, (Func<CancellationToken, Task>)host.RunAsync))], cancellation);

@@ -7,6 +7,7 @@ using TenantOperator.Controllers;
 using TenantOperator.Controllers.Caches;
 using TenantOperator.Controllers.Namespaces;
 using TenantOperator.Controllers.Tenants;
+using TenantOperator.Controllers.Volumes;
 using TenantOperator.Hosting;
 
 namespace TenantOperator.Roles;
@@ -53,6 +54,8 @@ internal static class ControllerRole
         services.AddSingleton<IEntityFinalizer, TenantFinalizer>();
         services.AddSingleton<TenantController>();
         services.AddSingleton<TenantNamespaceController>();
+        services.AddSingleton<VolumeCache>();
+        services.AddSingleton<VolumeController>();
         services.AddSingleton<CertificateController>();
         services.AddSingleton(s => new LeaderElector(
             s.GetRequiredService<KubeTransport>(), Election(settings), s.GetRequiredService<RuntimeServices>()));

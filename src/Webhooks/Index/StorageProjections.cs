@@ -17,25 +17,12 @@ internal static class StorageProjections
         return new(new(provisions, Retains: !storageClass.Is("reclaimPolicy"u8, "Delete"u8)), isDefault, Projections.Created(metadata));
     }
 
-    public static VolumeFact Volume(JsonElement volume)
+    public static VolumeFact Volume(JsonElement stored)
     {
-        var metadata = volume.At("metadata"u8);
-        var label = metadata.At("labels"u8).At("tenantoperator.io/tenant"u8);
-        var claim = volume.At("spec"u8).At("claimRef"u8);
-        return new(
-            label.ValueKind == JsonValueKind.Undefined ? null : Shared(label.ValueKind == JsonValueKind.String ? label.GetString()! : ""),
-            claim.String("namespace"u8) is { } name ? Shared(name) : null,
-            IsPicked(metadata, claim));
+        var volume = new VolumeView(stored);
+        return new(Shared(volume.Tenant), Shared(volume.ClaimNamespace), volume.IsPicked);
     }
 
-    /// <summary>
-    /// The provisioners inside of Kubernetes (before CSI) set the binder's annotation as well; what they make has the claim's uid in its name,
-    /// as <c>pvc-</c> and the uid.
-    /// </summary>
-    private static bool IsPicked(JsonElement metadata, JsonElement claim) =>
-        metadata.At("annotations"u8).At("pv.kubernetes.io/bound-by-controller"u8).Exists()
-        && !(claim.String("uid"u8) is { Length: > 0 } uid && metadata.String("name"u8)?.EndsWith(uid, StringComparison.Ordinal) == true);
-
     // Many volumes, few tenants and namespaces: one string for all.
-    private static string Shared(string text) => string.Intern(text);
+    private static string? Shared(string? text) => text is null ? null : string.Intern(text);
 }

@@ -26,13 +26,14 @@ public sealed class HostileObjectTests
                 Namespaces = new() { AllowedLabels = ["*"], AllowedAnnotations = ["regex:a+"] },
                 Rbac = new() { MembersOnly = true },
                 Resources = new() { Allowed = ["issuers.cert-manager.io"] },
+                Storage = new() { Classes = new() { Default = "acme", Allowed = ["acme", "regex:"] }, AttributesClasses = ["*"] },
                 Ingress = new() { Hosts = ["*.acme.example.com"], Classes = new() { Allowed = ["nginx"] }, Annotations = ["a"] },
             },
         }),
     ];
 
     public static TheoryData<string> Rules =>
-        [.. RuleCatalogue.All.Select(r => r.Id).Where(id => id.Split('/')[0] is "services" or "ingress" or "endpoints" or "namespaces" or "managed" or "rbac" or "quotas" or "resources")];
+        [.. RuleCatalogue.All.Select(r => r.Id).Where(id => id.Split('/')[0] is "services" or "ingress" or "endpoints" or "namespaces" or "managed" or "rbac" or "quotas" or "resources" or "storage")];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -47,7 +48,9 @@ public sealed class HostileObjectTests
             "subsets", "addresses", "notReadyAddresses", "ip", "targetRef", "namespace", "endpoints", "addressType", "endpointslice.kubernetes.io/managed-by",
             "external-dns.alpha.kubernetes.io/hostname", "nginx.ingress.kubernetes.io/from-to-www-redirect", "nginx.ingress.kubernetes.io/auth-secret",
             "traefik.ingress.kubernetes.io/router.middlewares",
-            "roleRef", "subjects", "kind", "apiGroup", "namespace", "verbs", "apiGroups", "resources", "nonResourceURLs");
+            "roleRef", "subjects", "kind", "apiGroup", "namespace", "verbs", "apiGroups", "resources", "nonResourceURLs",
+            "storageClassName", "volumeAttributesClassName", "volumeName", "selector", "matchLabels", "matchExpressions", "key", "operator", "values", "dataSource", "dataSourceRef",
+            "volumeClaimTemplates", "template", "volumes", "ephemeral", "volumeClaimTemplate", "phase", "volume.beta.kubernetes.io/storage-class", "pv.kubernetes.io/bind-completed");
         Gen.Select(json, json, Gen.OneOf(Policies)).Sample((stored, written, policy) => AnyObject.Ask(rule, stored, written, policy), iter: 3000);
     }
 }
