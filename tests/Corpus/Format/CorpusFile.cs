@@ -56,12 +56,19 @@ internal sealed class CorpusFile
             DefaultIngressClass = (string?)(c["cluster"] ?? file["cluster"])?["defaultIngressClass"],
             DefaultStorageClass = (string?)(c["cluster"] ?? file["cluster"])?["defaultStorageClass"],
             DefaultPriorityClass = (string?)(c["cluster"] ?? file["cluster"])?["defaultPriorityClass"],
-            Besides = [.. (c["besides"] ?? file["besides"])?.AsArray().Select(o => Delta.Apply(world.Base("pod"), o!.AsObject())) ?? []],
+            Besides = [.. (c["besides"] ?? file["besides"])?.AsArray().Select(o => Beside(o!.AsObject())) ?? []],
             Decision = decision,
             Rules = c["rules"] is JsonArray rules ? [.. rules.Select(r => (string)r!).Order(StringComparer.Ordinal)]
                 : decision == Decision.Allow ? [] : [Rule],
             ApiServer = c["apiServer"] is { } limit ? new((int?)(long?)limit["since"], (int?)(long?)limit["before"], (string)limit["reason"]!) : null,
         };
+    }
+
+    private JsonObject Beside(JsonObject o)
+    {
+        var delta = (JsonObject)o.DeepClone();
+        delta.Remove("base");
+        return Delta.Apply(world.Base((string?)o["base"] ?? "pod"), delta);
     }
 
     private string? Text(JsonObject c, string key) => (string?)(c[key] ?? file[key]);
