@@ -12,7 +12,7 @@ public sealed class Kubectl(string kubeconfig)
     {
         var program = await ToolBox.KubectlAsync(TextWriter.Null, TestContext.Current.CancellationToken);
         return await CommandLine.RunAsync(
-            program, [.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--kubeconfig", kubeconfig], input, TestContext.Current.CancellationToken);
+            program, ["--kubeconfig", kubeconfig, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)], input, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs kubectl, which must succeed; returns its output.</summary>
