@@ -1,4 +1,3 @@
-using Tenancy.Api;
 using Tenancy.Objects;
 using Tenancy.Policies;
 
@@ -29,5 +28,5 @@ public static class Jurisdiction
     private static string? Label(System.Text.Json.JsonElement o) => o.At("metadata"u8).At("labels"u8).String("tenantoperator.io/tenant"u8);
 
     private static TenantPolicy? ByName(string? tenant, IClusterFacts cluster) =>
-        tenant is null ? null : cluster.Tenant(tenant) ?? TenantPolicy.Compile(new Tenant { Metadata = new() { Name = tenant } });
+        tenant is null ? null : cluster.Tenant(tenant) ?? TenantPolicy.Missing(tenant);
 }

@@ -31,6 +31,9 @@ public sealed class TenantPolicy
     /// <summary>The policy of what belongs to no tenant.</summary>
     public static TenantPolicy Unowned { get; } = Compile(new Tenant());
 
+    /// <summary>Whether there is such a tenant; false for <see cref="Missing"/>, whose name somebody has made up.</summary>
+    public bool Exists { get; private init; } = true;
+
     /// <summary>The tenant's name; empty for <see cref="Unowned"/>.</summary>
     public string Name { get; }
 
@@ -66,6 +69,9 @@ public sealed class TenantPolicy
 
     /// <summary>What volume claims may be.</summary>
     public StoragePolicy Storage { get; }
+
+    /// <summary>The strictest policy, under the name of a tenant that does not exist.</summary>
+    public static TenantPolicy Missing(string name) => new(new() { Metadata = new() { Name = name } }) { Exists = false };
 
     /// <summary>Compiles a tenant. A part that does not compile allows nothing: an invalid policy never opens a wall.</summary>
     public static TenantPolicy Compile(Tenant tenant) => new(tenant);

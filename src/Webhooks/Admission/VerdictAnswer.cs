@@ -11,6 +11,7 @@ internal static class VerdictAnswer
     public static Answer Of(TenantPolicy policy, Verdict verdict) => new()
     {
         Tenant = policy.Name,
+        TenantExists = policy.Exists,
         Denial = verdict.Allowed ? null : Denial.Forbidden(DenialText.Of(policy, verdict.Denials)),
         DenyingRules = DenialText.Rules(verdict.Denials),
         Warnings = DenialText.Warnings(policy, verdict.Warnings),

@@ -17,6 +17,9 @@ internal sealed record Answer : IDisposable
     /// <summary>The tenant, for audit and metrics; empty when there is none.</summary>
     public string Tenant { get; init; } = "";
 
+    /// <summary>Whether the tenant exists: the name of one that does not is whatever a request says.</summary>
+    public bool TenantExists { get; init; } = true;
+
     /// <summary>The rules that denied, for audit and metrics.</summary>
     public IReadOnlyList<string> DenyingRules { get; init; } = [];
 

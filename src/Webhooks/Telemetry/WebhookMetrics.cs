@@ -7,7 +7,7 @@ namespace Webhooks.Telemetry;
 
 /// <summary>
 /// What is counted of admission. The first four have controller-runtime's names, so that stock dashboards work. The tenant is a
-/// label only of what was decided for an existing policy, so the series are bounded by tenants and rules: a rule is in one mode at a time.
+/// label only of what was decided for a tenant that exists, so the series are bounded by tenants and rules: a rule is in one mode at a time.
 /// </summary>
 public sealed class WebhookMetrics : IDisposable
 {
@@ -55,13 +55,13 @@ public sealed class WebhookMetrics : IDisposable
     internal void Decided(Answer answer, bool isLast)
     {
         foreach (var rule in answer.DenyingRules)
-            Count(answer.Tenant, rule, "denied", nameof(EnforcementMode.Enforce));
+            Count(answer, rule, "denied", nameof(EnforcementMode.Enforce));
         foreach (var rule in answer.WarningRules)
-            Count(answer.Tenant, rule, "warned", answer.Enforcement.ModeOf(rule) is EnforcementMode.Warn ? nameof(EnforcementMode.Warn) : nameof(EnforcementMode.Enforce));
+            Count(answer, rule, "warned", answer.Enforcement.ModeOf(rule) is EnforcementMode.Warn ? nameof(EnforcementMode.Warn) : nameof(EnforcementMode.Enforce));
         foreach (var rule in answer.AuditedRules)
-            Count(answer.Tenant, rule, "audited", nameof(EnforcementMode.Audit));
+            Count(answer, rule, "audited", nameof(EnforcementMode.Audit));
         if (answer.DenyingRules.Count == 0 && (isLast || !answer.Allowed))
-            Count(answer.Tenant, "", answer.Denial switch { null => "allowed", { Code: 403 or 422 } => "denied", { Code: 503 } => "unavailable", _ => "failed" }, "");
+            Count(answer, "", answer.Denial switch { null => "allowed", { Code: 403 or 422 } => "denied", { Code: 503 } => "unavailable", _ => "failed" }, "");
     }
 
     private static string CodeLabel(int code) => code switch
@@ -75,6 +75,6 @@ public sealed class WebhookMetrics : IDisposable
         _ => code.ToString(),
     };
 
-    private void Count(string tenant, string rule, string decision, string mode) =>
-        decisions.Add(1, new TagList { { "tenant", tenant }, { "rule", rule }, { "decision", decision }, { "mode", mode } });
+    private void Count(Answer answer, string rule, string decision, string mode) =>
+        decisions.Add(1, new TagList { { "tenant", answer.TenantExists ? answer.Tenant : "" }, { "rule", rule }, { "decision", decision }, { "mode", mode } });
 }

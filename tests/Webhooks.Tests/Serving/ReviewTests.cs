@@ -145,6 +145,19 @@ public sealed class ReviewTests
         Assert.Equal(1, metrics.Sum("tenant_admission_total", ("tenant", "acme"), ("rule", ""), ("decision", "allowed")));
     }
 
+    /// <summary>Or whoever may try to make namespaces could make series without end.</summary>
+    [Fact]
+    public async Task A_tenant_that_does_not_exist_is_no_label_of_metrics()
+    {
+        await using var process = await WebhookProcess.StartAsync();
+        using var metrics = process.Metrics();
+        var claimed = Pods.Json("""{"metadata":{"name":"made-up-dev","labels":{"tenantoperator.io/tenant":"made-up"}}}""");
+        var response = await process.ReviewAsync(Review.Create(claimed, "namespaces", ns: "made-up-dev"));
+        Assert.Contains("tenant \"made-up\"", (string?)response["status"]!["message"]);
+        Assert.Equal(0, metrics.Sum("tenant_admission_total", ("tenant", "made-up")));
+        Assert.Equal(1, metrics.Sum("tenant_admission_total", ("tenant", ""), ("rule", "namespaces/ownership")));
+    }
+
     [Theory]
     [InlineData("1.1")]
     [InlineData("2.0")]
