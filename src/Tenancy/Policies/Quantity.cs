@@ -134,12 +134,15 @@ public readonly record struct Quantity : IComparable<Quantity>
             if (value > Largest || divisor > Largest)
                 return false;
         }
-        if (value != 0 && factor > Int128.MaxValue / value)
+        if (MayOverflow(value, factor) && factor > Int128.MaxValue / value)
             return false;
         var exact = value * factor % divisor == 0;
         value = value * factor / divisor;
         return exact && value <= Largest;
     }
+
+    // A product has no more bits than its factors together. Only where that is too many, it is worth the slow division of the exact answer.
+    private static bool MayOverflow(Int128 a, Int128 b) => Int128.LeadingZeroCount(a) + Int128.LeadingZeroCount(b) <= 128 && a != 0;
 
     private static bool TryParseSuffix(ReadOnlySpan<char> suffix, out Int128 factor, out Int128 divisor, out Form form)
     {

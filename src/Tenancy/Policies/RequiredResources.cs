@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tenancy.Api;
 using Tenancy.Blueprints;
 
@@ -17,10 +18,10 @@ public sealed class RequiredResources
     }
 
     /// <summary>Resources that must be requested.</summary>
-    public IReadOnlyList<RequiredResource> Requests { get; }
+    public ImmutableArray<RequiredResource> Requests { get; }
 
     /// <summary>Resources that must be limited.</summary>
-    public IReadOnlyList<RequiredResource> Limits { get; }
+    public ImmutableArray<RequiredResource> Limits { get; }
 
     private static IEnumerable<RequiredResource> Compile(IReadOnlyList<string>? names, IEnumerable<IReadOnlyDictionary<string, string>?> defaults) =>
         (names ?? []).Where(n => n is not null).Select(name => new RequiredResource(name, defaults.Any(d => IsPositive(d, name))));

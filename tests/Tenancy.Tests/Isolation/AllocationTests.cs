@@ -67,15 +67,21 @@ public sealed class AllocationTests
     public void A_pod_that_breaks_nothing_costs_next_to_no_memory() => Assert.InRange(BytesFor(Pod, "{}"), 0, 256);
 
     [Fact]
-    public void A_pod_of_several_containers_costs_little_where_every_list_is_set() => Assert.InRange(BytesFor(LargePod, AllLists), 0, 3072);
+    public void A_pod_of_several_containers_costs_little_where_every_list_is_set() => Assert.InRange(BytesFor(LargePod, AllLists), 0, 1024);
 
+    // The least of some rounds: until the runtime has compiled its own generic code once more, that boxes what it counts with.
     private static long BytesFor(string pod, string spec)
     {
         var input = Ask.Input(spec, "pods", Operations.Create, pod, null);
-        for (var i = 0; i < 100; i++)
-            Assert.Empty(RuleEngine.Decide(input).Denials);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        RuleEngine.Decide(input);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        var least = long.MaxValue;
+        for (var round = 0; round < 50; round++)
+        {
+            for (var i = 0; i < 50; i++)
+                Assert.Empty(RuleEngine.Decide(input).Denials);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            RuleEngine.Decide(input);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        return least;
     }
 }

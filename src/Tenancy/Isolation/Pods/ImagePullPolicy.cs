@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Tenancy.Objects;
+using Tenancy.Policies;
 
 namespace Tenancy.Isolation.Pods;
 
@@ -22,16 +24,23 @@ public sealed class ImagePullPolicy : PodSpecRule
             return;
         foreach (var container in pod.Containers)
         {
-            if (!policies.Allows(container.Element.String("imagePullPolicy"u8)))
+            if (!IsAllowed(container.Element.At("imagePullPolicy"u8), policies))
                 violations.Add(container.Path(".imagePullPolicy"), $"{container.Element.Show("imagePullPolicy"u8)} is not allowed ({policies})");
         }
         var index = 0;
         foreach (var volume in pod.Spec.Items("volumes"u8))
         {
             var image = volume.At("image"u8);
-            if (image.Exists() && !policies.Allows(image.String("pullPolicy"u8)))
+            if (image.Exists() && !IsAllowed(image.At("pullPolicy"u8), policies))
                 violations.Add(pod.Path($".volumes[{index}].image.pullPolicy"), $"{image.Show("pullPolicy"u8)} is not allowed ({policies})");
             index++;
         }
+    }
+
+    // Absent is the empty text, which no list allows.
+    private static bool IsAllowed(JsonElement policy, PatternList policies)
+    {
+        policy.TryGetText(stackalloc char[32], out var text);
+        return policies.Allows(text);
     }
 }

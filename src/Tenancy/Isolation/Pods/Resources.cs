@@ -23,7 +23,7 @@ public sealed class Resources : PodSpecRule
     protected override void Check(PodSpecView pod, RuleInput input, Violations violations)
     {
         var required = input.Policy.Pods.RequiredResources;
-        if (required.Requests.Count == 0 && required.Limits.Count == 0)
+        if (required.Requests.IsEmpty && required.Limits.IsEmpty)
             return;
         // The LimitRanger plugin runs before webhooks: what is missing in a pod was filled in by nobody.
         var willBeFilledIn = !input.Request.Resource.StartsWith("pods", StringComparison.Ordinal);
