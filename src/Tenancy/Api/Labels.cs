@@ -6,7 +6,10 @@ public static class Labels
     /// <summary>The tenant's name: on namespaces, managed objects and pods; written by the operator alone.</summary>
     public const string Tenant = "tenantoperator.io/tenant";
 
-    /// <summary>On platform namespaces that tenants may be reached from; written by platform admins.</summary>
+    /// <summary>
+    /// On platform namespaces that tenants may be reached from; written by platform admins. On a pod in a tenant's namespace: it is the platform's, and
+    /// tenants do not get into it.
+    /// </summary>
     public const string Platform = "tenantoperator.io/platform";
 
     /// <summary>Kubernetes' recommended label for the tool that manages an object.</summary>

@@ -30,13 +30,19 @@ public sealed record PodsSpec
     /// <summary>How exactly images must be named. Unset: Any.</summary>
     public ImageReferences? ImageReferences { get; init; }
 
-    /// <summary>Priority classes. Unset: a pod may name none; those that begin with <c>system-</c> never, even when listed.</summary>
+    /// <summary>
+    /// Priority classes. Unset: a pod may name none; those that begin with <c>system-</c> never, even when listed. A default takes the place of the
+    /// cluster's own (<c>globalDefault</c>), unless that is allowed too; without one, the cluster's stays.
+    /// </summary>
     public ClassesSpec? PriorityClasses { get; init; }
 
-    /// <summary>Runtime classes. Unset: a pod may name none.</summary>
+    /// <summary>Runtime classes. Unset: a pod may name none. With a default that alone is allowed, every new pod runs in it.</summary>
     public ClassesSpec? RuntimeClasses { get; init; }
 
-    /// <summary>Labels of the nodes that pods run on: new pods get them, and none may ask for others under these keys. Unset: no selector.</summary>
+    /// <summary>
+    /// Labels of the nodes that pods run on: new pods get them, and none may ask for others under these keys. Unset: no selector. A DaemonSet's template should
+    /// name them itself: its controller goes by the template, and makes pods for other nodes that then wait.
+    /// </summary>
     [Items(Max = 64), StringLength(63)]
     public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
 

@@ -46,6 +46,17 @@ public sealed class WebhookRegistrationsTests
         Assert.Contains(WebhookRegistrations.Validating, e => e is { Name: "deployments.validate.tenantoperator.io", FailsClosed: false });
     }
 
+    /// <summary>Nodes are drained by evictions, and kubelets renew the tokens of running pods: neither may wait for a webhook.</summary>
+    [Theory]
+    [InlineData("pods/eviction")]
+    [InlineData("pods/log")]
+    [InlineData("serviceaccounts/token")]
+    [InlineData("nodes")]
+    [InlineData("leases")]
+    [InlineData("events")]
+    public void What_keeps_nodes_and_pods_going_is_never_asked_about(string resource) =>
+        Assert.DoesNotContain(resource, WebhookRegistrations.Validating.Concat(WebhookRegistrations.Mutating).SelectMany(e => e.Rules).SelectMany(r => r.Resources));
+
     [Fact]
     public void Existing_namespaces_are_matched_by_their_own_labels_and_new_ones_all()
     {
