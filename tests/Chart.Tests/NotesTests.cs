@@ -20,6 +20,13 @@ public sealed class NotesTests
         Assert.Contains("removes every Tenant", await NotesAsync("--set", "crds.keep=false"), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Cluster_ranges_that_are_not_set_are_asked_for()
+    {
+        Assert.Contains("platform.clusterRanges is empty", await NotesAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("clusterRanges", await NotesAsync("--set", "platform.clusterRanges={10.244.0.0/16}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_no_pod_runs_nobody_is_told_to_wait_for_one()
     {
         string notes = await NotesAsync("--values", ChartFolder.ValueSet("outside-values.yaml"));

@@ -26,6 +26,7 @@ internal static class Containment
             if (!outside.IsEmpty && Search(candidates.With(dimension, outside), rest, effort) is { } found)
                 return found;
             // What lies outside in this dimension has been searched; what is left lies inside.
+            effort.Spend(candidates.Limits.Count);
             candidates = candidates.With(dimension, values);
         }
         return null;
@@ -51,7 +52,10 @@ internal static class Containment
                 if (ways > 1)
                     open.Add(set);
                 else if (ways == 1)
+                {
+                    effort.Spend(candidates.Limits.Count);
                     (candidates, settled) = (candidates.With(dimension, candidates[dimension].Less(set[dimension])), false);
+                }
             }
             cover = open;
         }

@@ -7,7 +7,7 @@ namespace Tenancy.Reach;
 internal sealed class Effort
 {
     /// <summary>
-    /// Comparisons of one value each, less than a tenth of a second: some thousand times what a policy of a dozen peers takes with a tenant that
+    /// Comparisons of one value each, some tenths of a second at most: some hundred times what a policy of a dozen peers takes with a tenant that
     /// sets all of <c>spec.network</c>.
     /// </summary>
     public const int Limit = 500_000;

@@ -1,17 +1,27 @@
-using System.Text;
-
 namespace Tenancy.Reach;
 
 /// <summary>One connection of a set, for people to read.</summary>
 internal static class Example
 {
-    /// <summary>A connection with a pod: <c>TCP port 1 from a pod of a namespace without label tenantoperator.io/tenant</c>.</summary>
-    public static string WithPod(Connections connections, Direction direction) =>
+    // Nobody reads more; a selector can have thousands.
+    private const int MostLabels = 4;
+
+    // What a message costs, in comparisons.
+    private const int Text = 50;
+
+    /// <summary>A connection with a pod; null when <paramref name="effort"/> does not suffice: <c>TCP port 1 from a pod of another namespace (no tenantoperator.io/tenant)</c>.</summary>
+    public static string? WithPod(Connections connections, Direction direction, Effort effort) => !IsAffordable(connections, effort) ? null :
         $"{Port(connections)} {Preposition(direction)} a pod{With(connections, Aspect.PeerPod)} of {Namespace(connections)}{Subject(connections, direction)}";
 
     /// <summary>A connection with an address.</summary>
-    public static string WithAddress(Connections connections, Direction direction) =>
+    public static string? WithAddress(Connections connections, Direction direction, Effort effort) => !IsAffordable(connections, effort) ? null :
         $"{Port(connections)} {Preposition(direction)} {Addresses.Text(((NumberSet)connections[Dimension.Address]).Lowest)}{Subject(connections, direction)}";
+
+    private static bool IsAffordable(Connections connections, Effort effort)
+    {
+        effort.Spend(Text + connections.Limits.Values.Sum(values => 1 + values.Size));
+        return !effort.IsSpent;
+    }
 
     private static string Preposition(Direction direction) => direction == Direction.Ingress ? "from" : "to";
 
@@ -27,14 +37,8 @@ internal static class Example
 
     private static string With(Connections connections, Aspect aspect)
     {
-        var text = new StringBuilder();
-        foreach (var (dimension, values) in connections.Limits.OrderBy(l => l.Key.Key, StringComparer.Ordinal))
-        {
-            if (dimension.Of != aspect)
-                continue;
-            text.Append(text.Length == 0 ? " " : ", ");
-            text.Append(((LabelValues)values).Sample() is { } value ? $"with {dimension.Key}={value}" : $"without {dimension.Key}");
-        }
-        return text.ToString();
+        var labels = connections.Limits.Where(l => l.Key.Of == aspect).OrderBy(l => l.Key.Key, StringComparer.Ordinal).Take(MostLabels)
+            .Select(l => ((LabelValues)l.Value).Sample() is { } value ? $"{l.Key.Key}={value}" : $"no {l.Key.Key}");
+        return string.Join(", ", labels) is { Length: > 0 } text ? $" ({text})" : "";
     }
 }

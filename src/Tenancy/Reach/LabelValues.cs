@@ -39,6 +39,9 @@ internal sealed class LabelValues : Values
     /// <summary>The values, when there are so many and no more, and the label is there; else null.</summary>
     public IReadOnlyCollection<string>? Listed => absent || allBut ? null : listed;
 
+    /// <summary>The values that are left out, when all others may be; else none.</summary>
+    public IReadOnlyCollection<string> LeftOut => allBut ? listed : [];
+
     /// <summary>One of the values, null for a missing label; of several the first, and rather none than one that was made up. Not for the empty set.</summary>
     public string? Sample()
     {

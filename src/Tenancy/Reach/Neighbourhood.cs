@@ -1,5 +1,6 @@
 using Tenancy.Api;
 using Tenancy.Isolation;
+using Tenancy.Policies;
 
 namespace Tenancy.Reach;
 
@@ -10,15 +11,22 @@ namespace Tenancy.Reach;
 /// </summary>
 internal static class Neighbourhood
 {
-    private static readonly Dimension NameLabel = new(Aspect.PeerNamespace, "kubernetes.io/metadata.name");
+    /// <summary>The label that is the namespace's name, where it is there.</summary>
+    public static readonly Dimension NameLabel = new(Aspect.PeerNamespace, ProtectedKeys.NamespaceName);
+
     private static readonly Dimension TenantLabel = new(Aspect.PeerNamespace, Labels.Tenant);
 
     /// <summary>The connections as far as they are possible, in one or more sets.</summary>
-    public static IEnumerable<Connections> Possible(Connections connections, RuleInput input, Effort effort)
+    public static IEnumerable<Connections> Possible(Connections connections, Wall wall, RuleInput input, Effort effort)
     {
         if (connections.Limits.ContainsKey(Dimension.Place))
             return [connections.With(TenantLabel, LabelValues.In(input.Policy.Name)).With(NameLabel, LabelValues.AbsentOr(input.Request.Namespace))];
-        return ((LabelValues)connections[NameLabel]).Listed is { } names ? names.Select(name => Named(name, connections, input, effort)) : [connections];
+        if (((LabelValues)connections[NameLabel]).Listed is { } names)
+            return names.Select(name => Named(name, connections, input, effort));
+        // Where the wall is open to all names but some, it is these that are left to look at; of all others nothing is known.
+        return wall.NamesLeftOut is { Count: > 0 } some
+            ? some.Select(name => Named(name, connections, input, effort)).Append(connections.With(NameLabel, LabelValues.NotIn(some)))
+            : [connections];
     }
 
     private static Connections Named(string name, Connections connections, RuleInput input, Effort effort)

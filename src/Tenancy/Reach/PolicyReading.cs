@@ -10,6 +10,7 @@ namespace Tenancy.Reach;
 internal sealed class PolicyReading
 {
     private readonly Effort effort;
+    private readonly JsonElement podSelector;
     private readonly List<Fault> faults = [];
     private readonly List<PolicyRule> rules = [];
 
@@ -20,10 +21,10 @@ internal sealed class PolicyReading
             Blame("", $"{spec.Show()} is no object");
         else if (spec.Exists() && spec.Unknown("podSelector", "policyTypes", "ingress", "egress") is { } field)
             Blame(field, $"{spec.GetProperty(field).Show()}: the field is not known");
-        PodSelector = spec.At("podSelector"u8);
-        Subjects = Selector.Limit(PodSelector, Aspect.Subject, Connections.All, effort, out var problem) ?? Connections.All;
+        podSelector = spec.At("podSelector"u8);
+        Subjects = Selector.Limit(podSelector, Aspect.Subject, Connections.All, effort, out var problem) ?? Connections.All;
         if (problem is not null)
-            Blame("podSelector", $"{PodSelector.Show()} {problem}");
+            Blame("podSelector", $"{PodSelector} {problem}");
         ReadTypes(spec.At("policyTypes"u8));
         ReadRules(spec.At("ingress"u8), Direction.Ingress, "ingress", "from");
         ReadRules(spec.At("egress"u8), Direction.Egress, "egress", "to");
@@ -33,8 +34,8 @@ internal sealed class PolicyReading
     /// <summary>What cannot be read.</summary>
     public IReadOnlyList<Fault> Faults => faults;
 
-    /// <summary>The selector of the pods that the policy is about, as it is written.</summary>
-    public JsonElement PodSelector { get; }
+    /// <summary>The selector of the pods that the policy is about, for a message; made once, however many peers there are.</summary>
+    public string PodSelector => field ??= podSelector.Show();
 
     /// <summary>The connections of the pods that the policy is about.</summary>
     public Connections Subjects { get; }

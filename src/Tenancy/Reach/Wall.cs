@@ -5,7 +5,11 @@ internal sealed class Wall
 {
     private readonly List<Connections> withPods = [];
     private readonly List<Connections> withAddresses = [];
+    private readonly HashSet<string> namesLeftOut = new(StringComparer.Ordinal);
     private List<Connections> closed = [];
+
+    /// <summary>Names of namespaces that peers are all but.</summary>
+    public IReadOnlyCollection<string> NamesLeftOut => namesLeftOut;
 
     /// <summary>A policy is about these pods: what no policy opens is closed to them.</summary>
     public void Close(Connections subjects)
@@ -21,6 +25,8 @@ internal sealed class Wall
     {
         var limits = subjects.With(Dimension.Port, rule.Ports);
         withPods.AddRange(rule.Peers.Where(p => p.Pods is not null).Select(p => limits.And(p.Pods!)));
+        foreach (var peer in rule.Peers)
+            namesLeftOut.UnionWith(((LabelValues?)peer.Pods?[Neighbourhood.NameLabel])?.LeftOut ?? []);
         withAddresses.AddRange(rule.Peers.Where(p => p.Addresses is not null).Select(p => limits.And(p.Addresses!)));
     }
 

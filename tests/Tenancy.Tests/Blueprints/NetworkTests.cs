@@ -89,6 +89,14 @@ public sealed class NetworkTests
     [InlineData("2606:4700::1111")]
     public void The_internet_is(string address) => Assert.True(Reaches("""{"internet": true}""", address));
 
+    [Theory]
+    [InlineData("""{"internet": true}""", "34.118.225.1", false)]
+    [InlineData("""{"internet": true}""", "2600:1f::1", false)]
+    [InlineData("""{"internet": true}""", "34.119.0.1", true)]
+    [InlineData("""{"internet": true, "cidrs": ["34.118.225.0/24"]}""", "34.118.225.1", true)]
+    public void The_cluster_is_no_internet_though_its_addresses_are_public_unless_a_range_says_so(string egress, string address, bool reached) =>
+        Assert.Equal(reached, Reaches(egress, address, new() { ClusterRanges = ["34.118.224.0/20", "2600:1f::/64", "10.0.0.0/8"] }));
+
     [Fact]
     public void Without_egress_nothing_outside_is_reached() => Assert.DoesNotContain(InNamespace("""{"network": {"egress": {"internet": false}}}"""), o => o.Name == "tenant-allow-egress");
 
@@ -118,9 +126,9 @@ public sealed class NetworkTests
                 "ingress": [{}], "egress": [{"ports": [{"port": 443}], "to": [{"ipBlock": {"cidr": "192.0.2.0/24"}}]}]}}]}}
             """).Named("tenant-net-more"));
 
-    private static bool Reaches(string egress, string address)
+    private static bool Reaches(string egress, string address, PlatformSettings? platform = null)
     {
-        var peers = InNamespace($$$"""{"network": {"egress": {{{egress}}}}}""").Named("tenant-allow-egress").Body["spec"]!["egress"]![0]!["to"]!.AsArray();
+        var peers = InNamespace($$$"""{"network": {"egress": {{{egress}}}}}""", platform: platform).Named("tenant-allow-egress").Body["spec"]!["egress"]![0]!["to"]!.AsArray();
         var ip = IPAddress.Parse(address);
         return peers.Select(p => p!["ipBlock"]!).Any(block =>
             Holds(block["cidr"]) && !(block["except"]?.AsArray() ?? []).Any(Holds));

@@ -46,7 +46,10 @@ internal static class Ask
         Cluster = new EmptyCluster(),
     };
 
-    private sealed class EmptyCluster : IClusterFacts
+    /// <summary>A cluster of which nothing is known but which tenants namespaces belong to.</summary>
+    public static IClusterFacts ClusterOf(IReadOnlyDictionary<string, string> tenants) => new EmptyCluster(tenants);
+
+    private sealed class EmptyCluster(IReadOnlyDictionary<string, string>? tenants = null) : IClusterFacts
     {
         public string? DefaultIngressClass => null;
 
@@ -60,7 +63,7 @@ internal static class Ask
 
         public TenantPolicy? TenantByPrefix(string namespaceName) => null;
 
-        public string? TenantOf(string namespaceName) => null;
+        public string? TenantOf(string namespaceName) => tenants?.GetValueOrDefault(namespaceName);
 
         public string? OwnerOfHost(string host) => null;
     }

@@ -48,15 +48,11 @@ public sealed class Widening : IRule
     {
         var direction = rule.Place.Direction;
         var wall = input.Policy.Network.On(input.Platform)[direction];
+        effort.Spend(policy.Subjects.Limits.Count);
         var limits = policy.Subjects.With(Dimension.Port, rule.Ports);
-        string? example = null;
-        foreach (var connections in peer.Pods is null ? [] : Neighbourhood.Possible(limits.And(peer.Pods), input, effort))
-        {
-            if (example is null && wall.BeyondWithPods(connections, effort) is { } beyond)
-                example = Example.WithPod(beyond, direction);
-        }
-        if (peer.Addresses is not null && example is null && wall.BeyondWithAddresses(limits.And(peer.Addresses), effort) is { } outside)
-            example = Example.WithAddress(outside, direction);
+        var pods = peer.Pods is null ? null : Neighbourhood.Possible(limits.And(peer.Pods), wall, input, effort).Select(c => wall.BeyondWithPods(c, effort)).FirstOrDefault(c => c is not null);
+        var addresses = peer.Addresses is null || pods is not null ? null : wall.BeyondWithAddresses(limits.And(peer.Addresses), effort);
+        var example = pods is not null ? Example.WithPod(pods, direction, effort) : addresses is not null ? Example.WithAddress(addresses, direction, effort) : null;
         if (example is not null && !effort.IsSpent)
             violations.Add(Field(peer.Path), $"{Name(peer)} lets {Way(direction)} more than the tenant may, such as {example}; {Advice(peer, direction, input.Policy)}{Around(rule.Place, policy)}");
     }
@@ -72,7 +68,7 @@ public sealed class Widening : IRule
     {
         var type = rule.Direction.ToString();
         var idle = policy.IsAbout(rule.Direction) ? "" : $", judged although policyTypes lacks {type}";
-        return $" (podSelector {policy.PodSelector.Show()}, ports {rule.Ports.Show()}{idle})";
+        return $" (podSelector {policy.PodSelector}, ports {rule.Ports}{idle})";
     }
 
     private static string Advice(Peer peer, Direction direction, TenantPolicy policy)
