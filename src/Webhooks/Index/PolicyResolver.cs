@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OperatorRuntime;
 using Tenancy.Isolation;
 using Tenancy.Objects;
@@ -9,19 +10,18 @@ namespace Webhooks.Index;
 /// <summary>
 /// Finds the policy that a request is held to: from the index, else from the API server itself, once and quickly. What cannot be
 /// found out now is refused with "try again"; a namespace whose label names a tenant that does not exist is held to the strictest.
-/// The same for a volume that a claim names: one is often made, and bound, a moment before its watch tells of it.
+/// A volume that a claim is bound to is read each time: whose it is may have changed, or the volume been made, a moment before its watch tells of it.
 /// </summary>
 internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, TimeProvider time)
 {
     private readonly SharedReads<NamespaceState> namespaces = new(source.NamespaceAsync, time);
     private readonly SharedReads<TenantPolicy?> tenants = new(source.TenantAsync, time);
-    private readonly SharedReads<VolumeFact?> volumes = new(source.VolumeAsync, time);
 
     public ValueTask<Resolution> ResolveAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         if (!index.IsSynced)
             return new(new Resolution(NotReady));
-        return IsKnown(request) && UnknownVolume(request) is null
+        return IsKnown(request) && BoundVolume(request) is null
             ? new(new Resolution(Jurisdiction.Of(request, index), index))
             : ReadAsync(request, deadline, cancellationToken);
     }
@@ -40,16 +40,17 @@ internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, 
     private async ValueTask<Resolution> ReadAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         var resolution = IsKnown(request) ? new(Jurisdiction.Of(request, index), index) : await ReadPolicyAsync(request, deadline, cancellationToken);
-        return resolution.IsKnown && UnknownVolume(request) is { } name
+        return resolution.IsKnown && BoundVolume(request) is { } name
             ? await ReadVolumeAsync(resolution.Policy, resolution.Facts, name, deadline, cancellationToken)
             : resolution;
     }
 
     private async ValueTask<Resolution> ReadVolumeAsync(TenantPolicy policy, IClusterFacts facts, string name, Deadline deadline, CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource(SharedReads<VolumeFact?>.Patience, time);
         try
         {
-            var volume = await volumes.GetAsync(name, deadline.Remaining, cancellationToken);
+            var volume = await source.VolumeAsync(name, patience.Token).WaitAsync(Shorter(SharedReads<VolumeFact?>.Patience, deadline.Remaining), time, cancellationToken);
             return new(policy, new LiveFacts(facts, null, null, null) { Storage = new LiveVolume(facts.Storage, name, volume) });
         }
         catch (Exception e) when (NoAnswer(e, cancellationToken))
@@ -92,12 +93,24 @@ internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, 
             ? Projections.TenantLabel(request.OldObject) ?? Projections.TenantLabel(request.Object)
             : index.TenantOf(request.Namespace);
 
-    /// <summary>The volume that a claim names and the index does not know, or null.</summary>
-    private string? UnknownVolume(AdmissionRequest request) =>
-        request is { Group: "", Resource: "persistentvolumeclaims" or "persistentvolumeclaims/status" }
-        && request.Object.At("spec"u8).String("volumeName"u8) is { Length: > 0 } name && IsVolumeName(name) && index.Storage.Volume(name) is null
+    /// <summary>The volume that a request binds a claim to, or has it ask for; null when what there is of that stays as it is.</summary>
+    private static string? BoundVolume(AdmissionRequest request) =>
+        request is { Group: "", Resource: "persistentvolumeclaims" or "persistentvolumeclaims/status" } && Binds(request)
+        && request.Object.At("spec"u8).String("volumeName"u8) is { Length: > 0 } name && IsVolumeName(name)
             ? name
             : null;
+
+    private static bool Binds(AdmissionRequest request)
+    {
+        JsonElement written = request.Object, stored = request.OldObject;
+        return written.At("spec"u8).At("volumeName"u8) is { ValueKind: JsonValueKind.String } name
+            && (!stored.At("spec"u8).At("volumeName"u8).Exists()
+                || !JsonElement.DeepEquals(name, stored.At("spec"u8).At("volumeName"u8))
+                || (written.At("metadata"u8).At("annotations"u8).At("pv.kubernetes.io/bind-completed"u8).Exists() && !stored.At("metadata"u8).At("annotations"u8).At("pv.kubernetes.io/bind-completed"u8).Exists())
+                || (written.At("status"u8).Is("phase"u8, "Bound"u8) && !stored.At("status"u8).Is("phase"u8, "Bound"u8)));
+    }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b > TimeSpan.Zero ? b : TimeSpan.Zero;
 
     private static bool NoAnswer(Exception exception, CancellationToken cancellationToken) =>
         exception is ApiException or HttpRequestException or TimeoutException or IOException

@@ -38,7 +38,7 @@ public sealed class Volume : ClaimRule
     }
 
     /// <summary>
-    /// The binder says so when claim and volume are bound. A claim that its author says it of would be bound without a further write of it, whatever has become of
+    /// The binder says so when claim and volume are bound. (The status tells a moment later, but its webhook lets through what nobody answers.) A claim that its author says it of would be bound without a further write of it, whatever has become of
     /// the volume meanwhile; so would one of a StatefulSet, whose controller copies annotations.
     /// </summary>
     private static void CheckBinding(ClaimView claim, RuleInput input, Violations violations)
