@@ -24,6 +24,8 @@ public sealed class AcceptedTests
     [InlineData("""{"network": {"egress": {"internet": true, "except": ["8.8.8.0/24"]}}}""")]
     [InlineData("""{"pods": {"registries": ["registry.example.com", "localhost:5000", "*", "*/library/*", "nginx", "team/*", "regex:.*"]}}""")]
     [InlineData("""{"pods": {"tolerations": [{"operator": "Exists"}, {"key": "a", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": -1}]}}""")]
+    [InlineData("""{"pods": {"csiDrivers": ["*", "regex:[a-z]+[.]csi[.]example[.]com"], "annotations": ["*/*", "org.systemd.property.CPUQuota"]}}""")]
+    [InlineData("""{"pods": {"requiredResources": {"requests": ["cpu", "hugepages-2Mi", "nvidia.com/gpu"], "limits": ["ephemeral-storage"]}, "disruption": {"maxTerminationGracePeriodSeconds": 0}}}""")]
     [InlineData("""{"ingress": {"hosts": ["shop.example.com", "*.example.com", "Shop.Example.com.", "bücher.example"]}}""")]
     [InlineData("""{"ingress": {"classes": {"default": "nginx"}}}""")]
     [InlineData("""{"services": {"nodePorts": {"allowed": true, "ranges": ["30000-30000", "30080"]}}}""")]

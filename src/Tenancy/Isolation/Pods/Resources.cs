@@ -15,8 +15,8 @@ public sealed class Resources : PodSpecRule
         + "range of the tenant fills in.";
 
     public override string Why =>
-        "What requests nothing is scheduled as if it were nothing, and takes what its neighbours were promised; memory without a limit is the node's "
-        + "(Multi-Tenancy Benchmarks).";
+        "What requests nothing is scheduled as if it were nothing, and takes what its neighbours were promised; memory without a limit is the "
+        + "node's.";
 
     public override string? OpenedBy => "spec.pods.requiredResources";
 
