@@ -27,6 +27,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         _transport = new(new KubernetesClientConfiguration { Host = server.Url }, services);
         Caches = new(_transport, services);
         Outcomes = new();
+        Caches.Tenants.Subscribe(change => Hosts.Take(change));
         var objects = new ManagedObjects(_transport, Caches, new(), NullLogger<ManagedObjects>.Instance);
         var events = _events = new EventRecorder(_transport, "tenant-operator", services);
         var judge = new TenantJudge(tenant => Invalid(tenant));
@@ -34,7 +35,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         var status = new TenantStatusReport(
             new(Caches, Outcomes), new(_transport, TenantStatusReport.FieldManager), objects, events, new(TimeProvider.System), TimeProvider.System);
         var finalizer = new TenantFinalizer(_transport, Caches, objects, status, NullLogger<TenantFinalizer>.Instance);
-        Tenants = new(Caches, objects, judge, finalizers, finalizer, status, events, _transport, NullLogger<TenantController>.Instance);
+        Tenants = new(Caches, objects, judge, finalizers, finalizer, status, Hosts, events, _transport, NullLogger<TenantController>.Instance);
         Namespaces = new(Caches, objects, Outcomes, judge, new(), NullLogger<TenantNamespaceController>.Instance);
         VolumeCache = new(_transport, services);
         Volumes = new(VolumeCache, Caches, _transport, events, services, NullLogger<VolumeController>.Instance);
@@ -47,6 +48,8 @@ internal sealed class FakeCluster : IAsyncDisposable
     public ClusterCaches Caches { get; }
 
     public NamespaceOutcomes Outcomes { get; }
+
+    public HostConflicts Hosts { get; } = new();
 
     public TenantController Tenants { get; }
 

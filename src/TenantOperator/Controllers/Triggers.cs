@@ -1,6 +1,7 @@
 using OperatorRuntime;
 using TenantOperator.Controllers.Caches;
 using TenantOperator.Controllers.Namespaces;
+using TenantOperator.Controllers.Tenants;
 
 namespace TenantOperator.Controllers;
 
@@ -9,7 +10,7 @@ namespace TenantOperator.Controllers;
 /// back the same way, and end in a comparison that finds no difference.
 /// </summary>
 internal sealed class Triggers(
-    ClusterCaches caches, NamespaceOutcomes outcomes, WorkQueue<NamespacedName> tenants, WorkQueue<NamespacedName> namespaces)
+    ClusterCaches caches, NamespaceOutcomes outcomes, HostConflicts hosts, WorkQueue<NamespacedName> tenants, WorkQueue<NamespacedName> namespaces)
 {
     /// <summary>Subscribes. Before the informers run.</summary>
     public void Connect()
@@ -26,6 +27,9 @@ internal sealed class Triggers(
     {
         var (old, now) = (change.Old?.Value, change.New?.Value);
         var specChanged = old?.Generation != now?.Generation;
+        // Whose the hosts are has to be known before any of them is looked at.
+        foreach (var other in hosts.Take(change))
+            tenants.Add(NamespacedName.Cluster(other), Priority(change.Initial));
         if (specChanged || old?.Deleting != now?.Deleting || old?.HasFinalizer != now?.HasFinalizer)
             tenants.Add(change.Key, Priority(change.Initial));
         if (!specChanged)

@@ -15,7 +15,7 @@ namespace TenantOperator.Roles;
 /// that nothing is written by one that leads no more.
 /// </summary>
 internal sealed class ControllerProcess(
-    ClusterCaches caches, CertificateCaches certificates, LeaderElector elector, EventRecorder events, NamespaceOutcomes outcomes,
+    ClusterCaches caches, CertificateCaches certificates, LeaderElector elector, EventRecorder events, NamespaceOutcomes outcomes, HostConflicts hosts,
     TenantController tenantController, TenantNamespaceController namespaceController, VolumeCache volumes, VolumeController volumeController,
     CertificateController certificateController,
     ProcessSettings settings, RuntimeServices services) : BackgroundService
@@ -58,7 +58,7 @@ internal sealed class ControllerProcess(
         await Task.WhenAll(caches.WaitForSyncAsync(cancellation), volumes.Volumes.WaitForSyncAsync(cancellation), certificates.WaitForSyncAsync(cancellation));
 
         // Only now: each subscription begins with what the caches hold, at low priority.
-        new Triggers(caches, outcomes, _tenants, _namespaces).Connect();
+        new Triggers(caches, outcomes, hosts, _tenants, _namespaces).Connect();
         new VolumeTriggers(volumes, caches.Namespaces, _volumes).Connect();
         certificates.OnChange(() => _certificates.Add(Certificate));
         _certificates.Add(Certificate);

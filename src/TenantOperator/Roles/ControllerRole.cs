@@ -46,6 +46,7 @@ internal static class ControllerRole
         services.AddSingleton<NamespaceOutcomes>();
         services.AddSingleton<NamespaceReports>();
         services.AddSingleton<ProgressPace>();
+        services.AddSingleton<HostConflicts>();
         services.AddSingleton<Finalizers>();
         services.AddSingleton(new TenantJudge(tenant => [.. TenantValidation.Validate(tenant, settings.Platform).Select(e => e.ToString())]));
         services.AddSingleton(s => new StatusWriter(s.GetRequiredService<KubeTransport>(), TenantStatusReport.FieldManager));

@@ -15,18 +15,9 @@ internal sealed class Run(Api api, TenantSetup setup, ConcurrentDictionary<strin
     public async Task StartAsync(IReadOnlyList<Placement> placed, CancellationToken cancel)
     {
         var failed = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
-        await System.Threading.Tasks.Parallel.ForEachAsync(placed.GroupBy(p => p.Tenant), Options(cancel), async (group, token) =>
-        {
-            try
-            {
-                await setup.MakeAsync(group.Key, group.First().Case.TenantSpec, [.. group], token);
-            }
-            catch (Exception e) when (e is InvalidOperationException or TimeoutException)
-            {
-                // Told by each of the tenant's cases.
-                failed[group.Key] = e;
-            }
-        });
+        var tenants = placed.GroupBy(p => p.Tenant).ToLookup(group => UnreviewedTenants.IsOne(group.First().Case.TenantSpec));
+        await new UnreviewedTenants(api).WhileAsync(() => MakeAsync(tenants[true], failed, cancel), cancel);
+        await MakeAsync(tenants[false], failed, cancel);
         var priority = new PriorityDefault(api);
         var storage = new StorageDefault(api);
         foreach (var group in placed.GroupBy(p => (p.Case.DefaultIngressClass, p.Case.DefaultPriorityClass, p.Case.DefaultStorageClass)))
@@ -44,6 +35,20 @@ internal sealed class Run(Api api, TenantSetup setup, ConcurrentDictionary<strin
             });
         }
     }
+
+    private Task MakeAsync(IEnumerable<IGrouping<string, Placement>> tenants, ConcurrentDictionary<string, Exception> failed, CancellationToken cancel) =>
+        System.Threading.Tasks.Parallel.ForEachAsync(tenants, Options(cancel), async (group, token) =>
+        {
+            try
+            {
+                await setup.MakeAsync(group.Key, group.First().Case.TenantSpec, [.. group], token);
+            }
+            catch (Exception e) when (e is InvalidOperationException or TimeoutException)
+            {
+                // Told by each of the tenant's cases.
+                failed[group.Key] = e;
+            }
+        });
 
     private static ParallelOptions Options(CancellationToken cancel) => new() { MaxDegreeOfParallelism = Parallel, CancellationToken = cancel };
 

@@ -77,6 +77,27 @@ public sealed class TenantReconciliationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_younger_of_two_tenants_with_one_host_is_told_until_one_of_them_gives_it_up()
+    {
+        await _cluster.PutTenantAsync("zeta", Hosts("*.example.com"));
+        await AgeAsync("zeta", "2026-01-01T00:00:00Z");
+        await _cluster.PutTenantAsync("acme", Hosts("shop.example.com", "acme.example"));
+        await AgeAsync("acme", "2026-01-01T00:00:01Z");
+        await _cluster.SettleAsync("zeta");
+        await _cluster.SettleAsync("acme");
+
+        Assert.StartsWith("False NoConflict", _cluster.Condition("zeta", "HostsConflict"), StringComparison.Ordinal);
+        Assert.StartsWith("True OlderTenantOwns: shop.example.com overlaps *.example.com of the older tenant zeta;", _cluster.Condition("acme", "HostsConflict"), StringComparison.Ordinal);
+        Assert.StartsWith("False HostsConflict: shop.example.com overlaps", _cluster.Condition("acme", "Ready"), StringComparison.Ordinal);
+        Assert.Equal(["tenant-owners", "tenant-owners"], _cluster.Names("apis/rbac.authorization.k8s.io/v1/rolebindings"));
+
+        await _cluster.PutTenantAsync("zeta", Hosts("zeta.example"));
+        await _cluster.SettleAsync("acme");
+        Assert.StartsWith("False NoConflict", _cluster.Condition("acme", "HostsConflict"), StringComparison.Ordinal);
+        Assert.StartsWith("True Ready", _cluster.Condition("acme", "Ready"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_is_written_when_nothing_changed()
     {
         await _cluster.PutTenantAsync("acme", Dev);
@@ -244,6 +265,16 @@ public sealed class TenantReconciliationTests : IAsyncLifetime
 
     private void FailOnce(string path) =>
         _cluster.Server.Faults.Add(r => r.Method != "GET" && r.Path.EndsWith(path, StringComparison.Ordinal), new Fault.Answer(422, "Invalid"));
+
+    private static string Hosts(params string[] hosts) =>
+        $$$"""{"owners": [{"kind": "User", "name": "alice"}], "namespaces": {"provision": [{"name": "dev"}]}, "ingress": {"hosts": [{{{string.Join(", ", hosts.Select(h => $"\"{h}\""))}}}]}}""";
+
+    // The fake server's clock is the machine's; a test of who is older says how old.
+    private Task AgeAsync(string tenant, string created) => _cluster.EditAsync(FakeCluster.TenantPath(tenant), o =>
+    {
+        o["metadata"]!["creationTimestamp"] = created;
+        o["metadata"]!["generation"] = 2;
+    });
 
     private IEnumerable<string> Owners() =>
         _cluster.Storage.Get("apis/rbac.authorization.k8s.io/v1/namespaces/acme-dev/rolebindings/tenant-owners")!["subjects"]!.AsArray().Select(s => s!["name"]!.ToString());

@@ -14,6 +14,11 @@ internal static class TenantConditions
         return new("NamespacesReady", true, "AllReady", active.Length == 1 ? "1 namespace is ready" : $"{active.Length} namespaces are ready");
     }
 
+    /// <summary>Whether hosts of the tenant belong to others.</summary>
+    public static TenantCondition HostsConflict(IReadOnlyList<string> conflicts) => conflicts.Count > 0
+        ? new("HostsConflict", true, "OlderTenantOwns", $"{Enumeration.Of(conflicts, "; ")}; ingresses on these hosts are refused: take them out of spec.ingress.hosts, here or there")
+        : new("HostsConflict", false, "NoConflict", "no other tenant has these hosts");
+
     /// <summary>Whether the tenant is as its spec says.</summary>
     public static TenantCondition Ready(IReadOnlyList<Obstacle> obstacles, TenantCondition namespaces)
     {

@@ -7,7 +7,7 @@ namespace TenantOperator.Controllers.Tenants;
 /// <summary>Keeps the set of a tenant's namespaces, the tenant's own access, and its status. Key: the tenant.</summary>
 internal sealed class TenantController(
     ClusterCaches caches, ManagedObjects objects, TenantJudge judge, Finalizers finalizers, IEntityFinalizer finalizer, TenantStatusReport status,
-    EventRecorder events, KubeTransport transport, ILogger<TenantController> log) : IEntityController
+    HostConflicts hosts, EventRecorder events, KubeTransport transport, ILogger<TenantController> log) : IEntityController
 {
     /// <summary>The controller's name in logs and metrics.</summary>
     public const string Name = "tenant";
@@ -33,7 +33,7 @@ internal sealed class TenantController(
             await finalizers.AddAsync(Kinds.Tenant, key, finalizer.Identifier, cancellation);
 
         var errors = judge.Errors(entity.Value);
-        return errors.Count > 0 ? await RefuseAsync(entity, errors, cancellation) : await ReconcileAsync(new TenantScope(entity), cancellation);
+        return errors.Count > 0 ? await RefuseAsync(entity, errors, cancellation) : await ReconcileAsync(new TenantScope(entity) { HostConflicts = hosts.Of(entity) }, cancellation);
     }
 
     private async Task<ReconciliationResult> ReconcileAsync(TenantScope scope, CancellationToken cancellation)
@@ -54,6 +54,9 @@ internal sealed class TenantController(
             }
         }
 
+        // Last: whatever keeps the tenant's namespaces from standing is told first.
+        if (scope.HostConflicts.Count > 0)
+            scope.Obstacles.Add(new("HostsConflict", TenantConditions.HostsConflict(scope.HostConflicts).Message));
         var settled = await status.WriteAsync(scope, cancellation);
         if (failure is not null)
             throw failure;

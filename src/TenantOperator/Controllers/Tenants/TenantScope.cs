@@ -21,6 +21,9 @@ internal sealed record TenantScope(Entity<TenantEntry> Entity)
     /// <summary>What keeps the tenant from being ready, by the condition's reason; the first one becomes the reason of Ready.</summary>
     public List<Obstacle> Obstacles { get; } = [];
 
+    /// <summary>What of the tenant's hosts belongs to others.</summary>
+    public IReadOnlyList<string> HostConflicts { get; init; } = [];
+
     /// <summary>Namespaces that were made in this very reconciliation: the caches do not show them yet.</summary>
     public List<string> Made { get; } = [];
 

@@ -31,7 +31,7 @@ internal sealed class TenantStatusReport(
             return wait;
 
         var ready = TenantConditions.NamespacesReady(namespaces);
-        await WriteAsync(scope.Entity, namespaces, [TenantConditions.Ready(scope.Obstacles, ready), ready], cancellation);
+        await WriteAsync(scope.Entity, namespaces, [TenantConditions.Ready(scope.Obstacles, ready), ready, TenantConditions.HostsConflict(scope.HostConflicts)], cancellation);
         return null;
     }
 
