@@ -4,12 +4,12 @@ namespace Integration;
 [Collection(OperatorCollection.Name)]
 public sealed class AsWrittenTests(RunningOperator @operator)
 {
-    private readonly string _name = "w" + Guid.NewGuid().ToString("N")[..8];
-
     private const string Spec = """
           owners: [{kind: User, name: alice}]
           namespaces: {provision: [{name: dev}]}
         """;
+
+    private readonly string _name = ApiServer.UniqueName("w");
 
     /// <summary>On a dry run nothing is allocated: there it would not show that an address which nobody chose is there at validation.</summary>
     [Fact]
@@ -42,13 +42,18 @@ public sealed class AsWrittenTests(RunningOperator @operator)
     }
 
     private string Service(string name, string more) =>
-        $"{{apiVersion: v1, kind: Service, metadata: {{name: {name}, namespace: {_name}-dev}}, spec: {{ports: [{{port: 80}}]{more}}}}}";
+        $$"""
+        apiVersion: v1
+        kind: Service
+        metadata: {name: {{name}}, namespace: {{_name}}-dev}
+        spec: {ports: [{port: 80}]{{more}} }
+        """;
 
     private string Ingress(string pathType) =>
         $$"""
         apiVersion: networking.k8s.io/v1beta1
         kind: Ingress
         metadata: {name: web, namespace: {{_name}}-dev}
-        spec: {rules: [{host: {{_name}}.example, http: {paths: [{path: /, {{pathType}}backend: {serviceName: web, servicePort: 80}}]}}]}
+        spec: {rules: [{host: {{_name}}.example, http: {paths: [{path: /, {{pathType}}backend: {serviceName: web, servicePort: 80} }]} }] }
         """;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ControlPlanes.Processes;
 
 namespace Integration;
 
@@ -75,7 +76,7 @@ public sealed class HostOwnershipTests(RunningOperator @operator)
         kind: Ingress
         metadata: {name: web, namespace: {{tenant}}-dev}
         spec:
-          rules: [{host: "{{host}}", http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]
+          rules: [{host: "{{host}}", http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80} } } }]} }]
         """;
 
     private async Task<string[]> ConflictsAsync(IEnumerable<string> tenants)
@@ -112,7 +113,7 @@ public sealed class HostOwnershipTests(RunningOperator @operator)
     }
 
     // The schema takes it, and only admission does not.
-    private Task<ControlPlanes.Processes.CommandLine.Result> ProbeAsync() => Admin.TryAsync("create --dry-run=server -f -", Tenant($"p-{_id}", "regex:probe"));
+    private Task<CommandLine.Result> ProbeAsync() => Admin.TryAsync("create --dry-run=server -f -", Tenant($"p-{_id}", "regex:probe"));
 
     private static bool IsOfTenants(JsonNode? webhook) => webhook!["name"]!.ToString() == "tenants.validate.tenantoperator.io";
 

@@ -51,7 +51,7 @@ internal sealed class UnreviewedTenants(Api api)
     {
         var probe = JsonNode.Parse($$$"""
             {"apiVersion": "{{{Tenant.Group}}}/{{{Tenant.Version}}}", "kind": "Tenant", "metadata": {"name": "probe"},
-             "spec": {"owners": [{"kind": "User", "name": "probe"}], "ingress": {"hosts": ["regex:probe"]}}}
+             "spec": {"owners": [{"kind": "User", "name": "probe"}], "ingress": {"hosts": ["regex:probe"]} } }
             """)!.AsObject();
         var waited = Stopwatch.StartNew();
         while ((await api.SendAsync(HttpMethod.Post, $"apis/{Tenant.Group}/{Tenant.Version}/tenants?dryRun=All", probe, cancel)).Succeeded == reviewed)
