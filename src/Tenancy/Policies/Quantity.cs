@@ -117,7 +117,7 @@ public readonly record struct Quantity : IComparable<Quantity>
     private static bool TryParseNumber(ReadOnlySpan<char> number, Int128 factor, Int128 divisor, out Int128 value)
     {
         value = 0;
-        if (!number.ContainsAnyInRange('0', '9'))
+        if (!number.ContainsAny("0123456789"))
             return false;
         var point = number.IndexOf('.');
         // Zeros behind the point would only use up the range.
