@@ -43,10 +43,10 @@ internal sealed class TenantSetup(Api api)
         await PostAsync(kinds, (string?)stored["metadata"]!["namespace"] ?? "", stored, cancel);
     }
 
+    // Role bindings come last: with the owners', all walls stand, which may be none.
     private Task WaitForWallsAsync(string tenant, string @namespace, CancellationToken cancel) => UntilAsync(
         $"walls of {tenant}",
-        async () => (await api.SendAsync(HttpMethod.Get, $"apis/networking.k8s.io/v1/namespaces/{@namespace}/networkpolicies/tenant-default-deny", body: null, cancel)).Succeeded
-            && (await api.SendAsync(HttpMethod.Get, $"apis/rbac.authorization.k8s.io/v1/namespaces/{@namespace}/rolebindings/tenant-owners", body: null, cancel)).Succeeded,
+        async () => (await api.SendAsync(HttpMethod.Get, $"apis/rbac.authorization.k8s.io/v1/namespaces/{@namespace}/rolebindings/tenant-owners", body: null, cancel)).Succeeded,
         cancel);
 
     /// <summary>A probe that is always denied, with a text that only this policy gives.</summary>
