@@ -19,11 +19,11 @@ public sealed record ServicesSpec
     [Items(Max = 128), StringLength(64, MinimumLength = 1)]
     public IReadOnlyList<string>? ExternalIPs { get; init; }
 
-    /// <summary>Annotations that services may have. Unset: any but those that name hosts, addresses or cloud identities; []: none.</summary>
+    /// <summary>Annotations that services may have, beside those of tools such as kubectl and Helm. Unset: any but those that name hosts, addresses or cloud identities; []: none.</summary>
     [Items(Max = 128), StringLength(512, MinimumLength = 1)]
     public IReadOnlyList<string>? Annotations { get; init; }
 
-    /// <summary>Address ranges that Endpoints and EndpointSlices written by hand may hold. Unset or []: none.</summary>
+    /// <summary>Address ranges that Endpoints and EndpointSlices written by hand may hold, the cluster's own never. Unset or []: none.</summary>
     [Items(Max = 128), StringLength(64, MinimumLength = 1)]
     public IReadOnlyList<string>? EndpointAddresses { get; init; }
 }
