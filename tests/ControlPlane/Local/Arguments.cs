@@ -5,11 +5,12 @@ namespace ControlPlanes.Local;
 /// <summary>The command lines of the three processes, for the version at hand.</summary>
 internal static class Arguments
 {
-    // What needs nodes, or a cloud to ask about them. Newer versions have longer names for some and keep these as aliases.
+    // What needs nodes, or a cloud to ask about them; and podgc, which takes away pods of nodes that are not there after some 40 seconds, under
+    // the hands of a test on a busy machine. Newer versions have longer names for some and keep these as aliases.
     private static readonly string[] NodeControllers =
     [
-        "nodeipam", "nodelifecycle", "cloud-node-lifecycle", "route", "service", "ttl",
-        "node-ipam-controller", "node-lifecycle-controller", "cloud-node-lifecycle-controller", "node-route-controller", "service-lb-controller", "ttl-controller",
+        "nodeipam", "nodelifecycle", "cloud-node-lifecycle", "route", "service", "ttl", "podgc",
+        "node-ipam-controller", "node-lifecycle-controller", "cloud-node-lifecycle-controller", "node-route-controller", "service-lb-controller", "ttl-controller", "pod-garbage-collector-controller",
     ];
 
     public static IEnumerable<string> Etcd(Binaries binaries, Ports ports, string folder)
