@@ -114,7 +114,7 @@ public sealed class FailureTests(RunningOperator @operator)
         var leader = await LeaderAsync();
         using var http = new HttpClient();
         await Eventually.HoldsAsync(
-            async () => Queues(await http.GetStringAsync(new Uri(leader.Metrics, "metrics"), Cancel)) is { Length: >= 4 } depths && depths.All(d => d == "0"), Cancel);
+            async () => Queues(await http.GetStringAsync(new Uri(leader.Metrics, "metrics"), Cancel)) is { Length: >= 3 } depths && depths.All(d => d == "0"), Cancel);
 
         Assert.Equal(before, await VersionsAsync());
         foreach (var controller in @operator.Installation.Controllers)
@@ -133,6 +133,7 @@ public sealed class FailureTests(RunningOperator @operator)
             .Order(StringComparer.Ordinal));
     }
 
+    // Three have work as soon as the controller leads; a queue that never had any, such as that of volumes, says nothing.
     private static string[] Queues(string metrics) =>
         [.. metrics.Split('\n').Where(l => l.StartsWith("workqueue_depth{", StringComparison.Ordinal)).Select(l => l.Split(' ')[1])];
 
