@@ -17,6 +17,9 @@ public sealed record NamespacesSpec
     [Items(Max = 1000), ListMapKey("name")]
     public IReadOnlyList<ProvisionedNamespace>? Provision { get; init; }
 
+    /// <summary>Whether owners may make further namespaces with <c>kubectl create namespace</c>. Unset: true.</summary>
+    public bool? SelfService { get; init; }
+
     /// <summary>What becomes of a namespace that leaves the spec, or whose tenant is deleted. Unset: Delete.</summary>
     public DeletionPolicy? DeletionPolicy { get; init; }
 

@@ -13,4 +13,5 @@ namespace Tenancy.Api;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Tenant))]
 [JsonSerializable(typeof(TenantStatus))]
+[JsonSerializable(typeof(TenantClass))]
 public sealed partial class TenantJson : JsonSerializerContext;

@@ -3,8 +3,12 @@ using System.ComponentModel.DataAnnotations;
 namespace Tenancy.Api;
 
 /// <summary>What a tenant is given and held to.</summary>
-public sealed record TenantSpec
+public sealed record TenantSpec : PolicySections
 {
+    /// <summary>The TenantClass whose policy is the base. Unset: the default class, if there is one.</summary>
+    [StringLength(63, MinimumLength = 1), RegularExpression(Patterns.DnsLabel)]
+    public string? ClassName { get; init; }
+
     /// <summary>One line on what the tenant is.</summary>
     [StringLength(256)]
     public string? Description { get; init; }
@@ -13,6 +17,12 @@ public sealed record TenantSpec
     [StringLength(256)]
     public string? Contact { get; init; }
 
+    /// <summary>Whether the tenant's people may only read: what runs goes on. Unset: false.</summary>
+    public bool? Suspended { get; init; }
+
+    /// <summary>Whether the Tenant cannot be deleted while it has namespaces. Unset: true.</summary>
+    public bool? DeletionProtection { get; init; }
+
     /// <summary>Who administers the tenant: they hold the owner role in each of its namespaces.</summary>
     [Required, Items(Min = 1, Max = 64)]
     public IReadOnlyList<Subject> Owners { get; init => field = value ?? []; } = [];
@@ -20,39 +30,4 @@ public sealed record TenantSpec
     /// <summary>Further role bindings, in all of the tenant's namespaces or in those that a selector picks.</summary>
     [Items(Max = 64)]
     public IReadOnlyList<Member>? Members { get; init; }
-
-    /// <summary>Which namespaces the tenant has.</summary>
-    public NamespacesSpec? Namespaces { get; init; }
-
-    /// <summary>Resource quotas, one ResourceQuota each in every namespace of the tenant.</summary>
-    [Items(Max = 16), ListMapKey("name")]
-    public IReadOnlyList<QuotaSpec>? Quotas { get; init; }
-
-    /// <summary>Limit ranges, one LimitRange each in every namespace of the tenant.</summary>
-    [Items(Max = 16), ListMapKey("name")]
-    public IReadOnlyList<LimitRangeSpec>? LimitRanges { get; init; }
-
-    /// <summary>Who may talk to the tenant's pods, and whom they may talk to. Unset: open inside the tenant, DNS, and nothing else.</summary>
-    public NetworkSpec? Network { get; init; }
-
-    /// <summary>What pods may be. Unset: the Pod Security Standard Restricted, with safe defaults filled in.</summary>
-    public PodsSpec? Pods { get; init; }
-
-    /// <summary>What services may be. Unset: cluster-internal ones only.</summary>
-    public ServicesSpec? Services { get; init; }
-
-    /// <summary>What ingresses may be. Unset: none, since no host is the tenant's.</summary>
-    public IngressSpec? Ingress { get; init; }
-
-    /// <summary>What volume claims may be. Unset: of any class that deletes what it reclaims.</summary>
-    public StorageSpec? Storage { get; init; }
-
-    /// <summary>What owners may grant. Unset: the curated roles and roles of their own, to users, groups and the tenant's service accounts.</summary>
-    public RbacSpec? Rbac { get; init; }
-
-    /// <summary>Which guarded custom resources may be written. Unset: none.</summary>
-    public ResourcesSpec? Resources { get; init; }
-
-    /// <summary>How strictly the rules hold. Unset: what breaks one is denied.</summary>
-    public EnforcementSpec? Enforcement { get; init; }
 }

@@ -5,20 +5,27 @@ using Tenancy.Objects;
 
 namespace Tenancy.Validation;
 
-/// <summary>What can be said of a Tenant's JSON before it is read: entries that are null, and fields that the API does not have.</summary>
-internal static class FieldShapes
+/// <summary>What can be said of the JSON of a custom resource before it is read: entries that are null, and fields that the API does not have.</summary>
+/// <param name="spec">The type of the resource's spec.</param>
+internal sealed class FieldShapes(JsonTypeInfo spec)
 {
+    /// <summary>Those of a Tenant.</summary>
+    public static FieldShapes OfTenant { get; } = new(TenantJson.Default.TenantSpec);
+
+    /// <summary>Those of a TenantClass.</summary>
+    public static FieldShapes OfTenantClass { get; } = new(TenantJson.Default.TenantClassSpec);
+
     /// <summary>Entries of lists and maps that are null. (A field that is null is one that is unset.)</summary>
-    public static IReadOnlyList<FieldError> NullEntries(JsonElement tenant) => Walk(tenant, new(Nulls: [], Unknown: [])).Nulls;
+    public IReadOnlyList<FieldError> NullEntries(JsonElement entity) => Walk(entity, new(Nulls: [], Unknown: [])).Nulls;
 
     /// <summary>Fields that are misspelt, or of another version, in the object and in kubectl's copy of what was applied, if it is a new copy.</summary>
-    public static IReadOnlyList<FieldError> UnknownFields(JsonElement tenant, JsonElement stored)
+    public IReadOnlyList<FieldError> UnknownFields(JsonElement entity, JsonElement stored)
     {
-        var applied = Applied(tenant);
-        return [.. Unknown(tenant), .. applied is null || applied == Applied(stored) ? [] : UnknownIn(applied)];
+        var applied = Applied(entity);
+        return [.. Unknown(entity), .. applied is null || applied == Applied(stored) ? [] : UnknownIn(applied)];
     }
 
-    private static IReadOnlyList<FieldError> UnknownIn(string applied)
+    private IReadOnlyList<FieldError> UnknownIn(string applied)
     {
         try
         {
@@ -32,13 +39,13 @@ internal static class FieldShapes
         }
     }
 
-    private static IReadOnlyList<FieldError> Unknown(JsonElement tenant) => Walk(tenant, new(Nulls: [], Unknown: [])).Unknown;
+    private IReadOnlyList<FieldError> Unknown(JsonElement entity) => Walk(entity, new(Nulls: [], Unknown: [])).Unknown;
 
-    private static string? Applied(JsonElement tenant) => tenant.At("metadata"u8).At("annotations"u8).String("kubectl.kubernetes.io/last-applied-configuration"u8);
+    private static string? Applied(JsonElement entity) => entity.At("metadata"u8).At("annotations"u8).String("kubectl.kubernetes.io/last-applied-configuration"u8);
 
-    private static Findings Walk(JsonElement tenant, Findings findings)
+    private Findings Walk(JsonElement entity, Findings findings)
     {
-        Walk(tenant.At("spec"u8), TenantJson.Default.TenantSpec, "spec", findings);
+        Walk(entity.At("spec"u8), spec, "spec", findings);
         return findings;
     }
 

@@ -29,7 +29,7 @@ internal static class PrefixChange
     {
         try
         {
-            return FieldShapes.NullEntries(stored).Count == 0 ? stored.Deserialize(TenantJson.Default.Tenant) : null;
+            return FieldShapes.OfTenant.NullEntries(stored).Count == 0 ? stored.Deserialize(TenantJson.Default.Tenant) : null;
         }
         catch (JsonException)
         {

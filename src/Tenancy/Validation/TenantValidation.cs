@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tenancy.Api;
+using Tenancy.Classes;
 using Tenancy.Policies;
 
 namespace Tenancy.Validation;
@@ -32,17 +33,20 @@ public static class TenantValidation
     /// <param name="tenant">The object as the API server sends it, or as a file has it.</param>
     /// <param name="stored">The object as it is stored; undefined when there is none.</param>
     /// <param name="platform">The platform's settings.</param>
+    /// <param name="classes">The classes that there are; null: none.</param>
     /// <returns>The errors, in the same order each time; empty when it is valid.</returns>
-    public static IReadOnlyList<FieldError> Validate(JsonElement tenant, JsonElement stored, PlatformSettings platform)
+    public static IReadOnlyList<FieldError> Validate(JsonElement tenant, JsonElement stored, PlatformSettings platform, IReadOnlyCollection<TenantClass>? classes = null)
     {
-        if (FieldShapes.NullEntries(tenant) is { Count: > 0 } nulls)
+        if (FieldShapes.OfTenant.NullEntries(tenant) is { Count: > 0 } nulls)
             return nulls;
-        var unknown = FieldShapes.UnknownFields(tenant, stored);
+        classes ??= [];
+        var unknown = FieldShapes.OfTenant.UnknownFields(tenant, stored);
         try
         {
-            if (tenant.Deserialize(TenantJson.Default.Tenant) is { } value)
-                return [.. unknown, .. Errors(value, platform), .. PrefixChange.Problems(value, stored)];
-            return [new("", Problem.Required("a Tenant is an object"))];
+            if (tenant.Deserialize(TenantJson.Default.Tenant) is not { } value)
+                return [new("", Problem.Required("a Tenant is an object"))];
+            var effective = EffectiveTenant.Of(value, EffectiveTenant.ClassOf(value, classes));
+            return [.. unknown, .. ClassChoice.Problems(value, stored, classes), .. Errors(effective, platform), .. PrefixChange.Problems(value, stored)];
         }
         catch (JsonException e)
         {
@@ -50,7 +54,7 @@ public static class TenantValidation
         }
     }
 
-    private static IEnumerable<FieldError> Errors(Tenant tenant, PlatformSettings platform) =>
+    internal static IEnumerable<FieldError> Errors(Tenant tenant, PlatformSettings platform) =>
         Validator.Validate(RuleExtensions.ContextFor(tenant, platform)).Errors
             .Select(e => new FieldError(FieldPath.Of(e.PropertyName), e.ErrorMessage))
             .Distinct();

@@ -7,7 +7,7 @@ namespace Tenancy.Tests.Validation;
 
 public sealed class ShapeTests
 {
-    private const string Misspelt = "spec.namepsaces: Unknown field: spec has description, contact, owners, members, namespaces, quotas, limitRanges, network, pods, services, ingress, storage, rbac, resources, enforcement";
+    private const string Misspelt = "spec.namepsaces: Unknown field: spec has className, description, contact, suspended, deletionProtection, owners, members, namespaces, quotas, limitRanges, network, pods, services, ingress, storage, rbac, resources, enforcement";
 
     [Fact]
     public void A_misspelt_field_is_an_error() => Assert.Equal([Misspelt], Errors(Example.Json("""{"namepsaces": {"limit": 5}}""")));

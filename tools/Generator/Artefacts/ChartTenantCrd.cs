@@ -1,32 +1,5 @@
-using Generator.Schemas;
 using Tenancy.Api;
 
 namespace Generator.Artefacts;
 
-/// <summary>The Tenant CRD as a template of the chart: Helm installs what lies in <c>crds/</c> once and never upgrades it.</summary>
-internal sealed class ChartTenantCrd : IArtefact
-{
-    private const string Metadata = "metadata:\n";
-
-    public string Path => "config/helm/tenant-operator/templates/crd-tenants.yaml";
-
-    public string Render()
-    {
-        var crd = Yaml.Render(CustomResource.Definition(typeof(Tenant)));
-        if (crd.Contains("{{", StringComparison.Ordinal))
-            throw new InvalidOperationException("The CRD holds \"{{\", which the chart's template would evaluate.");
-        var at = crd.IndexOf(Metadata, StringComparison.Ordinal) + Metadata.Length;
-        return $$$"""
-            {{- /* Generated from src/Tenancy/Api by make generate. */ -}}
-            {{- if .Values.crds.enabled }}
-            {{{crd[..at]}}}  labels:
-                {{- include "tenant-operator.labels" . | nindent 4 }}
-              {{- if .Values.crds.keep }}
-              annotations:
-                helm.sh/resource-policy: keep
-              {{- end }}
-            {{{crd[at..]}}}{{- end }}
-
-            """;
-    }
-}
+internal sealed class ChartTenantCrd() : ChartCrd(typeof(Tenant));

@@ -1,0 +1,4 @@
+namespace Tenancy.Api;
+
+/// <summary>The policy of a class.</summary>
+public sealed record ClassPolicy : PolicySections;
