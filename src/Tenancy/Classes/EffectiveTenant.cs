@@ -5,6 +5,10 @@ namespace Tenancy.Classes;
 /// <summary>A Tenant with what its class gives: the value that policies are compiled and blueprints are made from.</summary>
 public static class EffectiveTenant
 {
+    /// <summary>The names of all sections.</summary>
+    public static IReadOnlyList<string> Sections { get; } =
+        ["namespaces", "quotas", "limitRanges", "network", "pods", "services", "ingress", "storage", "rbac", "resources", "enforcement"];
+
     /// <summary>
     /// The Tenant, each section that it leaves unset, or that the class locks, taken from <paramref name="class"/>. The very Tenant when there is
     /// no class.

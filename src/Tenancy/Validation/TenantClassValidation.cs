@@ -8,9 +8,6 @@ namespace Tenancy.Validation;
 /// <summary>Everything that is wrong with a TenantClass, all at once: a tenant of a valid class is held to nothing invalid.</summary>
 public static class TenantClassValidation
 {
-    private static readonly string[] Sections =
-        ["namespaces", "quotas", "limitRanges", "network", "pods", "services", "ingress", "storage", "rbac", "resources", "enforcement"];
-
     /// <summary>Judges a TenantClass that is to be stored.</summary>
     /// <param name="class">The object as the API server sends it, or as a file has it.</param>
     /// <param name="stored">The object as it is stored; undefined when there is none.</param>
@@ -52,8 +49,8 @@ public static class TenantClassValidation
             var section = value.Spec.Locked![i];
             if (!seen.Add(section))
                 yield return new($"spec.locked[{i}]", Problem.Duplicate(section));
-            else if (!Sections.Contains(section, StringComparer.Ordinal))
-                yield return new($"spec.locked[{i}]", Problem.Unsupported(section, Sections));
+            else if (!EffectiveTenant.Sections.Contains(section, StringComparer.Ordinal))
+                yield return new($"spec.locked[{i}]", Problem.Unsupported(section, EffectiveTenant.Sections));
         }
     }
 

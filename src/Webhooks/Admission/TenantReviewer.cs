@@ -26,7 +26,7 @@ internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platfo
             return new() { Tenant = request.Name };
         if (!index.IsSynced)
             return new() { Denial = PolicyResolver.NotReady };
-        IReadOnlyList<FieldError> errors = [.. TenantValidation.Validate(request.Object, request.OldObject, platform), .. PrefixErrors(request), .. HostErrors(request)];
+        IReadOnlyList<FieldError> errors = [.. TenantValidation.Validate(request.Object, request.OldObject, platform, index.Classes.All), .. PrefixErrors(request), .. HostErrors(request)];
         return errors.Count == 0
             ? new() { Tenant = request.Name }
             : new() { Denial = Denial.Invalid(Text(request.Name, errors)), DenyingRules = [Rule] };

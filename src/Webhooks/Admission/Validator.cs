@@ -8,7 +8,7 @@ using Webhooks.Reviews;
 namespace Webhooks.Admission;
 
 /// <summary>Holds requests to the rules.</summary>
-internal sealed class Validator(PolicyResolver resolver, PlatformSettings platform, TenantReviewer tenants) : IReviewer
+internal sealed class Validator(PolicyResolver resolver, PlatformSettings platform, TenantReviewer tenants, TenantClassReviewer classes) : IReviewer
 {
     private static readonly FrozenSet<(string Group, string Resource)> Guarded =
         RuleCatalogue.All.SelectMany(r => r.Guards).Select(g => (g.Group, g.Resource)).ToFrozenSet();
@@ -17,6 +17,8 @@ internal sealed class Validator(PolicyResolver resolver, PlatformSettings platfo
     {
         if (TenantReviewer.IsTenant(request))
             return tenants.Review(request);
+        if (TenantClassReviewer.IsTenantClass(request))
+            return classes.Review(request);
         if (!Guarded.Contains((request.Group, request.Resource)))
             return new() { Denial = NoRule(request) };
         var resolution = await resolver.ResolveAsync(request, deadline, cancellationToken);

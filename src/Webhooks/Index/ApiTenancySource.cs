@@ -5,7 +5,7 @@ using Tenancy.Policies;
 namespace Webhooks.Index;
 
 /// <summary>Reads single objects from the API server.</summary>
-internal sealed class ApiTenancySource(KubeTransport transport) : ITenancySource
+internal sealed class ApiTenancySource(KubeTransport transport, TenancyIndex index) : ITenancySource
 {
     public async Task<NamespaceState> NamespaceAsync(string name, CancellationToken cancellationToken)
     {
@@ -16,7 +16,7 @@ internal sealed class ApiTenancySource(KubeTransport transport) : ITenancySource
     public async Task<TenantPolicy?> TenantAsync(string name, CancellationToken cancellationToken)
     {
         using var found = await transport.GetAsync(ResourceTypes.Tenants, NamespacedName.Cluster(name), cancellationToken);
-        return found is null ? null : Projections.Tenant(found.RootElement, _ => null).Policy;
+        return found is null ? null : Projections.Tenant(found.RootElement, _ => null, index.Classes).Policy;
     }
 
     public async Task<VolumeFact?> VolumeAsync(string name, CancellationToken cancellationToken)

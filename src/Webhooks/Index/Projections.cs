@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tenancy.Api;
+using Tenancy.Classes;
 using Tenancy.Objects;
-using Tenancy.Policies;
 
 namespace Webhooks.Index;
 
@@ -15,16 +15,17 @@ internal static class Projections
         return label.ValueKind == JsonValueKind.String ? label.GetString() : null;
     }
 
-    /// <summary>The Tenant, compiled anew only when its spec has changed since <paramref name="known"/>.</summary>
-    public static TenantRecord Tenant(JsonElement tenant, Func<string, TenantRecord?> known)
+    /// <summary>The Tenant, compiled anew only when its spec or its class has changed since <paramref name="known"/>.</summary>
+    public static TenantRecord Tenant(JsonElement tenant, Func<string, TenantRecord?> known, TenantClasses classes)
     {
         var metadata = tenant.At("metadata"u8);
         var name = metadata.String("name"u8) ?? "";
         var uid = metadata.String("uid"u8) ?? "";
         var generation = metadata.Int("generation"u8) ?? 0;
-        return known(name) is { } record && record.Generation == generation && string.Equals(record.Uid, uid, StringComparison.Ordinal)
-            ? record
-            : new(Compile(tenant, name), uid, generation, Created(metadata));
+        if (known(name) is { } record && record.Generation == generation && string.Equals(record.Uid, uid, StringComparison.Ordinal))
+            return record.WithClassOf(classes);
+        var value = Read(tenant);
+        return new(name, value, classes.Of(value), uid, generation, Created(metadata));
     }
 
     /// <summary>Whether an IngressClass is the cluster's default, and since when it exists.</summary>
@@ -38,19 +39,45 @@ internal static class Projections
     public static (bool IsDefault, long Value) PriorityClass(JsonElement priorityClass) =>
         (priorityClass.Bool("globalDefault"u8) is true, priorityClass.Int("value"u8) ?? long.MaxValue);
 
-    /// <summary>The policy of a tenant of which nothing but its name is known: everything in its strict form, and no owners.</summary>
-    public static TenantPolicy Strictest(string name) => TenantPolicy.Compile(new() { Metadata = new() { Name = name } });
-
-    private static TenantPolicy Compile(JsonElement tenant, string name)
+    /// <summary>A TenantClass; one that cannot be read locks every section and gives none, so that its tenants are held to everything in its strict form.</summary>
+    public static TenantClass TenantClass(JsonElement json)
     {
         try
         {
-            return tenant.Deserialize(TenantJson.Default.Tenant) is { } value ? TenantPolicy.Compile(value) : Strictest(name);
+            if (json.Deserialize(TenantJson.Default.TenantClass) is { } value)
+                return value;
         }
         catch (JsonException)
         {
-            // A value that the schema does not admit: written past it, or by a version of the CRD that is not ours.
-            return Strictest(name);
+            // As for a Tenant.
+        }
+        var metadata = json.At("metadata"u8);
+        return new()
+        {
+            Metadata = new()
+            {
+                Name = metadata.String("name"u8) ?? "",
+                CreationTimestamp = Created(metadata),
+                Uid = metadata.String("uid"u8),
+                Generation = metadata.Int("generation"u8) ?? 0,
+                Annotations = metadata.At("annotations"u8).String("tenantoperator.io/is-default-class"u8) is { } isDefault
+                    ? new Dictionary<string, string> { [Tenancy.Api.TenantClass.DefaultAnnotation] = isDefault }
+                    : null,
+            },
+            Spec = new() { Locked = EffectiveTenant.Sections },
+        };
+    }
+
+    /// <returns>Null for a value that the schema does not admit: written past it, or by a version of the CRD that is not ours.</returns>
+    private static Tenant? Read(JsonElement tenant)
+    {
+        try
+        {
+            return tenant.Deserialize(TenantJson.Default.Tenant);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

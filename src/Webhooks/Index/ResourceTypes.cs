@@ -8,6 +8,8 @@ internal static class ResourceTypes
 {
     public static ResourceType Tenants { get; } = new(Tenant.Group, Tenant.Version, Tenant.Plural, nameof(Tenant), Namespaced: false);
 
+    public static ResourceType TenantClasses { get; } = new(TenantClass.Group, TenantClass.Version, TenantClass.Plural, nameof(TenantClass), Namespaced: false);
+
     public static ResourceType Namespaces { get; } = new("", "v1", "namespaces", "Namespace", Namespaced: false);
 
     public static ResourceType IngressClasses { get; } = new("networking.k8s.io", "v1", "ingressclasses", "IngressClass", Namespaced: false);

@@ -10,7 +10,9 @@ internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, R
 {
     private readonly IWatch[] watches =
     [
-        Watch(transport, services, ResourceTypes.Tenants, t => Projections.Tenant(t, index.Record), (_, tenant) => index.PutTenant(tenant), key => index.RemoveTenant(key.Name)),
+        // Before the tenants, so that these are compiled once.
+        Watch(transport, services, ResourceTypes.TenantClasses, Projections.TenantClass, (_, c) => index.PutClass(c), key => index.RemoveClass(key.Name)),
+        Watch(transport, services, ResourceTypes.Tenants, t => Projections.Tenant(t, index.Record, index.Classes), (_, tenant) => index.PutTenant(tenant), key => index.RemoveTenant(key.Name)),
 
         // Others have no label and are no concern of ours; one that loses it leaves the watch as if it were deleted.
         Watch(

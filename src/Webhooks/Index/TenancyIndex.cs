@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tenancy.Api;
 using Tenancy.Hosts;
 using Tenancy.Isolation;
 using Tenancy.Policies;
@@ -9,7 +10,7 @@ namespace Webhooks.Index;
 /// Which tenant a namespace belongs to, and what each tenant may do. Reads are look-ups in memory without locks and cost the same
 /// with one tenant as with ten thousand; writes come from one feed and are serialised.
 /// </summary>
-/// <remarks>Keeps no objects: for a namespace two references, for a tenant its compiled policy.</remarks>
+/// <remarks>Keeps for a namespace two references, for a tenant its spec and its compiled policy.</remarks>
 public sealed class TenancyIndex : IClusterFacts
 {
     // A namespace's name has at most 63 characters (RFC 1123 label); what a longer text begins with need not be looked up.
@@ -35,6 +36,8 @@ public sealed class TenancyIndex : IClusterFacts
 
     /// <inheritdoc/>
     public string? DefaultPriorityClass => PriorityClasses.Default;
+
+    internal TenantClasses Classes { get; } = new();
 
     internal PriorityClasses PriorityClasses { get; } = new();
 
@@ -88,6 +91,8 @@ public sealed class TenancyIndex : IClusterFacts
     {
         lock (writing)
         {
+            // The class may have changed since the Tenant was read: its watch is another.
+            record = record.WithClassOf(Classes);
             RemoveClaim(record.Policy.Name);
             hosts.Put(record.Policy.Name, record.Created, record.Policy.Ingress.OwnedHosts);
             tenants[record.Policy.Name] = record;
@@ -95,6 +100,28 @@ public sealed class TenancyIndex : IClusterFacts
             // Two tenants can arrive with one prefix at the same moment through two API servers: the older one owns it.
             claimants[record.Policy.NamespacePrefix] =
                 [.. others.Append(record).OrderBy(r => r.Created).ThenBy(r => r.Policy.Name, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>The names of the tenants that have this class, in order.</summary>
+    internal IReadOnlyList<string> TenantsOfClass(string name) =>
+        [.. tenants.Values.Where(r => string.Equals(r.Class?.Metadata.Name, name, StringComparison.Ordinal)).Select(r => r.Name).Order(StringComparer.Ordinal)];
+
+    internal void PutClass(TenantClass @class)
+    {
+        lock (writing)
+        {
+            if (Classes.Put(@class))
+                CompileAnew();
+        }
+    }
+
+    internal void RemoveClass(string name)
+    {
+        lock (writing)
+        {
+            Classes.Remove(name);
+            CompileAnew();
         }
     }
 
@@ -134,6 +161,16 @@ public sealed class TenancyIndex : IClusterFacts
         {
             defaultIngressClasses.Remove(name);
             ChooseDefaultIngressClass();
+        }
+    }
+
+    // Every tenant whose class is another one now. They come one by one: each is held to its old policy or to its new one.
+    private void CompileAnew()
+    {
+        foreach (var record in tenants.Values)
+        {
+            if (!ReferenceEquals(Classes.Of(record.Tenant), record.Class))
+                PutTenant(record);
         }
     }
 

@@ -17,12 +17,16 @@ public static class WebhookRegistrations
     /// <summary>How long the API server waits, in seconds: some hundred times what an answer takes, and short of a user's patience.</summary>
     public const int TimeoutSeconds = 5;
 
-    private static readonly Guard[] Tenants = [new(Tenant.Group, Tenant.Version, Tenant.Plural, Operations.Write)];
+    private static readonly Guard[] Own =
+    [
+        new(Tenant.Group, Tenant.Version, Tenant.Plural, Operations.Write),
+        new(TenantClass.Group, TenantClass.Version, TenantClass.Plural, Operations.Write | Operations.Delete),
+    ];
 
-    private static readonly string[] ClusterScoped = ["namespaces", Tenant.Plural];
+    private static readonly string[] ClusterScoped = ["namespaces", Tenant.Plural, TenantClass.Plural];
 
     /// <summary>The validating configuration's entries, by name.</summary>
-    public static IReadOnlyList<WebhookEntry> Validating { get; } = Entries("validate", WebhookPaths.Validate, Guards(Stage.Validation).Concat(Tenants));
+    public static IReadOnlyList<WebhookEntry> Validating { get; } = Entries("validate", WebhookPaths.Validate, Guards(Stage.Validation).Concat(Own));
 
     /// <summary>The mutating configuration's entries, by name.</summary>
     public static IReadOnlyList<WebhookEntry> Mutating { get; } = Entries("mutate", WebhookPaths.Mutate, Mutations.All.SelectMany(m => m.Guards).Concat(Guards(Stage.Mutation)));

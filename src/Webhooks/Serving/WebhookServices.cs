@@ -27,6 +27,7 @@ public static class WebhookServices
         services.TryAddSingleton<ITenancySource, ApiTenancySource>();
         services.AddSingleton<PolicyResolver>();
         services.AddSingleton<TenantReviewer>();
+        services.AddSingleton<TenantClassReviewer>();
         services.AddSingleton<Validator>();
         services.AddSingleton<Mutator>();
         services.AddSingleton<ServedCertificate>();

@@ -19,13 +19,15 @@ internal static class World
     }
 
     public static TenantRecord Record(string name, string spec = "{}", int created = 0) =>
-        new(Policy(name, spec), $"uid-{name}", 1, DateTimeOffset.UnixEpoch.AddSeconds(created));
+        new(name, Tenant(name, spec), null, $"uid-{name}", 1, DateTimeOffset.UnixEpoch.AddSeconds(created));
 
-    public static TenantPolicy Policy(string name, string spec = "{}") => TenantPolicy.Compile(new()
+    public static TenantPolicy Policy(string name, string spec = "{}") => TenantPolicy.Compile(Tenant(name, spec));
+
+    private static Tenant Tenant(string name, string spec) => new()
     {
         Metadata = new() { Name = name },
-        Spec = JsonSerializer.Deserialize(spec, TenantJson.Default.Tenant.Options.GetTypeInfo(typeof(TenantSpec))) as TenantSpec ?? new(),
-    });
+        Spec = JsonSerializer.Deserialize(spec, TenantJson.Default.TenantSpec) ?? new(),
+    };
 
     public static JsonElement Element(JsonNode node) => JsonDocument.Parse(node.ToJsonString()).RootElement;
 }

@@ -89,13 +89,13 @@ public sealed class TenancyIndexTests
     public void A_stored_tenant_that_cannot_be_read_is_held_to_the_strictest_policy()
     {
         var tenant = World.Element(Pods.Json("""{"metadata":{"name":"acme","uid":"1"},"spec":{"pods":{"securityStandard":"Sloppy"}}}"""));
-        var record = Projections.Tenant(tenant, _ => null);
+        var record = Projections.Tenant(tenant, _ => null, new());
         Assert.Equal("acme", record.Policy.Name);
         Assert.True(record.Policy.Pods.HoldsToRestricted);
     }
 
     private static TenantRecord Projection(int generation, TenantRecord? known) => Projections.Tenant(
-        World.Element(Pods.Json($$$"""{"metadata":{"name":"acme","uid":"1","generation":{{{generation}}}},"spec":{}}""")), _ => known);
+        World.Element(Pods.Json($$$"""{"metadata":{"name":"acme","uid":"1","generation":{{{generation}}}},"spec":{}}""")), _ => known, new());
 
     private static TenantPolicy? ByPrefix(IEnumerable<TenantRecord> tenants, string space) =>
         Owners(tenants.Where(t => space.StartsWith(t.Policy.NamespacePrefix, StringComparison.Ordinal)), null)
