@@ -5,6 +5,9 @@ namespace Integration;
 /// <summary>The operator on the run's API server: two controllers, two webhook processes, with the rights that the chart gives.</summary>
 public sealed class RunningOperator(ApiServer server) : IAsyncLifetime
 {
+    /// <summary>How many tenants a second a change of a class reaches here.</summary>
+    public const int ClassTenantsPerSecond = 5;
+
     private OperatorInstallation? _installation;
 
     /// <summary>Its processes.</summary>
@@ -17,7 +20,8 @@ public sealed class RunningOperator(ApiServer server) : IAsyncLifetime
     public Kubectl Admin => new(server.ControlPlane.KubeconfigPath);
 
     public async ValueTask InitializeAsync() => _installation = await OperatorInstallation.StartAsync(
-        server.ControlPlane, Path.Combine(server.Folder, "operator"), new InstallationOptions(Controllers: 2, Webhooks: 2), Console.Error, default);
+        server.ControlPlane, Path.Combine(server.Folder, "operator"), // Slow enough to be seen: a change of a class that reaches 30 tenants.
+        new InstallationOptions(Controllers: 2, Webhooks: 2) { ChartValues = [$"controller.classTenantsPerSecond={ClassTenantsPerSecond}"] }, Console.Error, default);
 
     /// <summary>kubectl of a user.</summary>
     public async Task<Kubectl> UserAsync(string name, params string[] groups) => new(await server.ControlPlane.KubeconfigForAsync(name, groups));

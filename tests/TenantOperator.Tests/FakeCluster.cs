@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 using FakeApiServer;
 using k8s;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OperatorRuntime;
 using Tenancy.Api;
 using TenantOperator.Controllers;
 using TenantOperator.Controllers.Caches;
+using TenantOperator.Controllers.Classes;
 using TenantOperator.Controllers.Namespaces;
 using TenantOperator.Controllers.Tenants;
 using TenantOperator.Controllers.Volumes;
@@ -27,16 +29,19 @@ internal sealed class FakeCluster : IAsyncDisposable
         _transport = new(new KubernetesClientConfiguration { Host = server.Url }, services);
         Caches = new(_transport, services);
         Outcomes = new();
+        Hosts = new(Caches.Effective);
         Caches.Tenants.Subscribe(change => Hosts.Take(change));
         var objects = new ManagedObjects(_transport, Caches, new(), NullLogger<ManagedObjects>.Instance);
         var events = _events = new EventRecorder(_transport, "tenant-operator", services);
         var judge = new TenantJudge(tenant => Invalid(tenant));
         var finalizers = new Finalizers(_transport);
         var status = new TenantStatusReport(
-            new(Caches, Outcomes), new(_transport, TenantStatusReport.FieldManager), objects, events, new(TimeProvider.System), TimeProvider.System);
+            Caches, new(Caches, Outcomes), new(_transport, TenantStatusReport.FieldManager), objects, events, new(TimeProvider.System), TimeProvider.System);
         var finalizer = new TenantFinalizer(_transport, Caches, objects, status, NullLogger<TenantFinalizer>.Instance);
         Tenants = new(Caches, objects, judge, finalizers, finalizer, status, Hosts, events, _transport, NullLogger<TenantController>.Instance);
         Namespaces = new(Caches, objects, Outcomes, judge, new(), NullLogger<TenantNamespaceController>.Instance);
+        Classes = new(
+            Caches, new(Caches), Rollout = new(Caches, new(2, Time)), new(new(_transport, TenantStatusReport.FieldManager), Time));
         VolumeCache = new(_transport, services);
         Volumes = new(VolumeCache, Caches, _transport, events, services, NullLogger<VolumeController>.Instance);
     }
@@ -49,11 +54,18 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     public NamespaceOutcomes Outcomes { get; }
 
-    public HostConflicts Hosts { get; } = new();
+    public HostConflicts Hosts { get; }
 
     public TenantController Tenants { get; }
 
     public TenantNamespaceController Namespaces { get; }
+
+    public TenantClassController Classes { get; }
+
+    public ClassRollout Rollout { get; }
+
+    /// <summary>The clock of what is paced.</summary>
+    public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch);
 
     public VolumeCache VolumeCache { get; }
 
@@ -88,6 +100,23 @@ internal sealed class FakeCluster : IAsyncDisposable
         };
         Storage.Put(TenantPath(name), body);
     });
+
+    /// <summary>Stores a TenantClass as a user would.</summary>
+    public Task PutClassAsync(string name, string spec, bool isDefault = false) => ThenCachedAsync(() =>
+    {
+        var metadata = Storage.Get(ClassPath(name))?["metadata"]?.DeepClone().AsObject() ?? new JsonObject { ["name"] = name };
+        metadata["annotations"] = new JsonObject { [TenantClass.DefaultAnnotation] = isDefault ? "true" : "false" };
+        Storage.Put(ClassPath(name), new()
+        {
+            ["apiVersion"] = "tenantoperator.io/v1alpha1",
+            ["kind"] = "TenantClass",
+            ["metadata"] = metadata,
+            ["spec"] = JsonNode.Parse(spec),
+        });
+    });
+
+    /// <summary>One reconciliation of a class.</summary>
+    public Task<ReconciliationResult> ReconcileClassAsync(string name) => ReconcileAsync(Classes, name);
 
     /// <summary>Changes an object as another client would.</summary>
     public Task EditAsync(string path, Action<JsonObject> edit) => ThenCachedAsync(() => Storage.Edit(path, edit));
@@ -140,6 +169,8 @@ internal sealed class FakeCluster : IAsyncDisposable
     /// <summary>Names in a collection, such as <c>api/v1/namespaces</c>.</summary>
     public IEnumerable<string> Names(string collection) => Storage.All(collection).Select(o => o["metadata"]!["name"]!.ToString()).Order(StringComparer.Ordinal);
 
+    public static string ClassPath(string name) => $"apis/tenantoperator.io/v1alpha1/tenantclasses/{name}";
+
     public static string TenantPath(string name) => $"apis/tenantoperator.io/v1alpha1/tenants/{name}";
 
     public async ValueTask DisposeAsync()
@@ -184,6 +215,7 @@ internal sealed class FakeCluster : IAsyncDisposable
     // The caches show what the server holds: every object in its last version, and none that is gone.
     private Task WaitForCachesAsync() => ApiServer.EventuallyAsync(
         () => Same("apis/tenantoperator.io/v1alpha1/tenants", Caches.Tenants.Store.All.Select(e => e.ResourceVersion), _ => true)
+            && Same("apis/tenantoperator.io/v1alpha1/tenantclasses", Caches.Classes.Store.All.Select(e => e.ResourceVersion), _ => true)
             && Same("api/v1/namespaces", Caches.Namespaces.Store.All.Select(e => e.ResourceVersion), Labelled)
             && Same("api/v1/persistentvolumes", VolumeCache.Volumes.Store.All.Select(e => e.ResourceVersion), _ => true)
             && ClusterCaches.InNamespace.Concat(ClusterCaches.OfTenant).All(type =>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tenancy.Api;
 
 /// <summary>What the operator last observed of a tenant.</summary>
@@ -9,6 +11,15 @@ public sealed record TenantStatus
     /// <summary>Ready, NamespacesReady and further conditions, as KEP-1623 describes them.</summary>
     [ListMapKey("type")]
     public IReadOnlyList<Condition>? Conditions { get; init; }
+
+    /// <summary>The TenantClass in effect, named by the spec or the default one. Unset: none.</summary>
+    public string? ClassName { get; init; }
+
+    /// <summary>The state of the class, as UID and generation, that has reached all of the tenant's namespaces.</summary>
+    public string? ClassRevision { get; init; }
+
+    /// <summary>The sections that hold, each from the Tenant or from its class, as in the spec. Left out when it takes more than 64 KiB.</summary>
+    public JsonElement? EffectivePolicy { get; init; }
 
     /// <summary>How many namespaces the tenant has.</summary>
     public int? NamespaceCount { get; init; }

@@ -16,13 +16,14 @@ public static class TenantValidation
     /// <summary>
     /// Judges a Tenant that is stored, before something is made of it. A role that the platform lists no more is no error here: blueprints
     /// bind it no more, and all else of the tenant goes on. Nor is the mode of a rule that this version lacks or always enforces: it sets nothing.
+    /// Which class the Tenant names is left aside: what is judged is what the class has been merged into.
     /// </summary>
     /// <returns>The errors, in the same order each time; empty when it is valid.</returns>
     public static IReadOnlyList<FieldError> Validate(Tenant tenant, PlatformSettings platform)
     {
         var roles = (tenant.Spec.Members ?? []).Where(m => m is { Role.Length: > 0 }).Select(m => m.Role);
         return Validate(
-            JsonSerializer.SerializeToElement(tenant with { Spec = tenant.Spec with { Enforcement = null } }, TenantJson.Default.Tenant), default, platform with { MemberClusterRoles = [.. platform.MemberClusterRoles, .. roles] });
+            JsonSerializer.SerializeToElement(tenant with { Spec = tenant.Spec with { ClassName = null, Enforcement = null }, Status = null }, TenantJson.Default.Tenant), default, platform with { MemberClusterRoles = [.. platform.MemberClusterRoles, .. roles] });
     }
 
     /// <summary>

@@ -12,6 +12,9 @@ internal sealed record ProcessSettings
     /// <summary>How many volumes are worked on at a time.</summary>
     public int VolumeWorkers { get; set; } = 2;
 
+    /// <summary>How many Tenants a second a change of a TenantClass reaches. All classes share it.</summary>
+    public int ClassTenantsPerSecond { get; set; } = 20;
+
     /// <summary>
     /// How long a webhook process goes on answering after SIGTERM while it says that it is not ready: until every API server and
     /// every node's proxy has taken it out of the Service.

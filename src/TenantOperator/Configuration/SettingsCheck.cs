@@ -31,5 +31,7 @@ internal static class SettingsCheck
             yield return "leaderElection: retryPeriod must be shorter than renewDeadline, and that shorter than leaseDuration";
         if (settings.Process is { TenantWorkers: < 1 or > 1000 } or { NamespaceWorkers: < 1 or > 1000 })
             yield return "process: tenantWorkers and namespaceWorkers must be between 1 and 1000";
+        if (settings.Process.ClassTenantsPerSecond is < 1 or > 10_000)
+            yield return "process: classTenantsPerSecond must be between 1 and 10000";
     }
 }

@@ -3,6 +3,7 @@ using TenantOperator.Certificates;
 using TenantOperator.Configuration;
 using TenantOperator.Controllers;
 using TenantOperator.Controllers.Caches;
+using TenantOperator.Controllers.Classes;
 using TenantOperator.Controllers.Namespaces;
 using TenantOperator.Controllers.Tenants;
 using TenantOperator.Controllers.Volumes;
@@ -17,7 +18,7 @@ namespace TenantOperator.Roles;
 internal sealed class ControllerProcess(
     ClusterCaches caches, CertificateCaches certificates, LeaderElector elector, EventRecorder events, NamespaceOutcomes outcomes, HostConflicts hosts,
     TenantController tenantController, TenantNamespaceController namespaceController, VolumeCache volumes, VolumeController volumeController,
-    CertificateController certificateController,
+    TenantClassController classController, ClassRollout rollout, CertificateController certificateController,
     ProcessSettings settings, RuntimeServices services) : BackgroundService
 {
     private static readonly NamespacedName Certificate = NamespacedName.Cluster("webhooks");
@@ -25,6 +26,7 @@ internal sealed class ControllerProcess(
     private readonly WorkQueue<NamespacedName> _tenants = new(TenantController.Name, services);
     private readonly WorkQueue<NamespacedName> _namespaces = new(TenantNamespaceController.Name, services);
     private readonly WorkQueue<NamespacedName> _volumes = new(VolumeController.Name, services);
+    private readonly WorkQueue<NamespacedName> _classes = new(TenantClassController.Name, services);
     private readonly WorkQueue<NamespacedName> _certificates = new(CertificateController.Name, services);
     private volatile ControllerHost[] _hosts = [];
 
@@ -59,6 +61,8 @@ internal sealed class ControllerProcess(
 
         // Only now: each subscription begins with what the caches hold, at low priority.
         new Triggers(caches, outcomes, hosts, _tenants, _namespaces).Connect();
+        rollout.To(_tenants, _namespaces);
+        new ClassTriggers(caches, hosts, _classes, _tenants).Connect();
         new VolumeTriggers(volumes, caches.Namespaces, _volumes).Connect();
         certificates.OnChange(() => _certificates.Add(Certificate));
         _certificates.Add(Certificate);
@@ -68,6 +72,7 @@ internal sealed class ControllerProcess(
             new(TenantController.Name, tenantController, _tenants, new() { Workers = settings.TenantWorkers, ResyncKeys = Keys(caches.Tenants) }, services),
             new(TenantNamespaceController.Name, namespaceController, _namespaces, new() { Workers = settings.NamespaceWorkers, ResyncKeys = Keys(caches.Namespaces) }, services),
             new(VolumeController.Name, volumeController, _volumes, new() { Workers = settings.VolumeWorkers, ResyncKeys = Keys(volumes.Volumes) }, services),
+            new(TenantClassController.Name, classController, _classes, new() { Workers = 1, ResyncKeys = () => [TenantClassController.None, .. Keys(caches.Classes)()] }, services),
             new(CertificateController.Name, certificateController, _certificates, new() { Workers = 1 }, services),
         ];
         await Loops.RunAsync([.. _hosts.Select(host => (host.Name, (Func<CancellationToken, Task>)host.RunAsync))], cancellation);

@@ -29,9 +29,10 @@ public sealed class CrdTests
             },
             $"{s.Path} has no bound"));
 
+    // The effective policy is a copy of what two schemas have judged: a third one would double the CRD, and refuse what a newer operator wrote.
     [Fact]
     public void Every_object_lists_its_fields_and_keeps_no_others() => Assert.All(
-        Schemas("", Root).Where(s => (string?)s.Schema["type"] == "object"),
+        Schemas("", Root).Where(s => (string?)s.Schema["type"] == "object" && s.Path is not ".status.effectivePolicy"),
         s => Assert.Null(s.Schema["x-kubernetes-preserve-unknown-fields"]));
 
     [Fact]

@@ -8,7 +8,10 @@ namespace TenantOperator.Tests.Controllers;
 
 public sealed class HostConflictsTests
 {
-    private readonly HostConflicts _conflicts = new();
+    private readonly HostConflicts _conflicts;
+    private readonly EffectiveTenants _effective = new(new());
+
+    public HostConflictsTests() => _conflicts = new(_effective);
 
     [Fact]
     public void Whoever_has_a_host_that_comes_or_goes_is_to_be_looked_at_again()
@@ -17,11 +20,11 @@ public sealed class HostConflictsTests
         Assert.Empty(_conflicts.Take(Added(acme)));
         var globex = Tenant("globex", day: 1, "*.example.com");
         Assert.Equal(["acme"], _conflicts.Take(Added(globex)));
-        Assert.Equal(["shop.example.com overlaps *.example.com of the older tenant globex"], _conflicts.Of(acme));
-        Assert.Empty(_conflicts.Of(globex));
+        Assert.Equal(["shop.example.com overlaps *.example.com of the older tenant globex"], Conflicts(acme));
+        Assert.Empty(Conflicts(globex));
 
         Assert.Equal(["acme"], _conflicts.Take(new(EntityChangeKind.Deleted, globex, null, Initial: false)));
-        Assert.Empty(_conflicts.Of(acme));
+        Assert.Empty(Conflicts(acme));
     }
 
     [Fact]
@@ -33,7 +36,7 @@ public sealed class HostConflictsTests
         _conflicts.Take(Added(before));
         _conflicts.Take(Added(acme));
         Assert.Equal(["acme"], _conflicts.Take(new(EntityChangeKind.Updated, before, after, Initial: false)));
-        Assert.Empty(_conflicts.Of(acme));
+        Assert.Empty(Conflicts(acme));
     }
 
     [Fact]
@@ -45,9 +48,11 @@ public sealed class HostConflictsTests
         _conflicts.Take(Added(first));
         _conflicts.Take(Added(acme));
         Assert.Equal(["acme"], _conflicts.Take(new(EntityChangeKind.Updated, first, second, Initial: false)));
-        Assert.Empty(_conflicts.Of(acme));
-        Assert.NotEmpty(_conflicts.Of(second));
+        Assert.Empty(Conflicts(acme));
+        Assert.NotEmpty(Conflicts(second));
     }
+
+    private IReadOnlyList<string> Conflicts(Entity<TenantEntry> tenant) => _conflicts.Of(tenant, _effective.Of(tenant.Value));
 
     private static EntityChange<TenantEntry> Added(Entity<TenantEntry> tenant) => new(EntityChangeKind.Added, null, tenant, Initial: true);
 

@@ -43,6 +43,7 @@ internal static class Schema
         _ when type == typeof(int) => new() { ["type"] = "integer", ["format"] = "int32" },
         _ when type == typeof(long) => new() { ["type"] = "integer", ["format"] = "int64" },
         _ when type == typeof(DateTimeOffset) => new() { ["type"] = "string", ["format"] = "date-time" },
+        _ when type == typeof(JsonElement) => new() { ["type"] = "object", ["x-kubernetes-preserve-unknown-fields"] = true },
         { IsEnum: true } => new() { ["type"] = "string", ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(n => (JsonNode)n)]) },
         { IsClass: true } => Of(type),
         _ => throw new NotSupportedException($"{type} has no schema"),

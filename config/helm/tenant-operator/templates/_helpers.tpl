@@ -173,5 +173,7 @@ the host of webhooks.url.
     "leaseDuration" .Values.leaderElection.leaseDuration
     "renewDeadline" .Values.leaderElection.renewDeadline
     "retryPeriod" .Values.leaderElection.retryPeriod)
+  "process" (dict
+    "classTenantsPerSecond" (int .Values.controller.classTenantsPerSecond))
   | toPrettyJson -}}
 {{- end }}

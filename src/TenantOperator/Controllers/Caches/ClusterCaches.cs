@@ -17,6 +17,8 @@ internal sealed class ClusterCaches
     public ClusterCaches(KubeTransport transport, RuntimeServices services)
     {
         Tenants = new(transport, Kinds.Tenant, TenantEntry.Read, null, services);
+        Classes = new(transport, Kinds.TenantClass, ClassEntry.Read, null, services);
+        Effective = new(Classes.Store);
         Namespaces = new(transport, Kinds.Namespace, e => NamespaceEntry.Read(e, Pool), new() { LabelSelector = Labels.Tenant }, services);
         Namespaces.Store.AddIndex(ByTenant, e => [e.Value.Tenant]);
         _managed = Managed.ToDictionary(type => type, type => new Informer<StoredContent>(transport, type, Pool.Project, Selector, services));
@@ -36,6 +38,12 @@ internal sealed class ClusterCaches
     /// <summary>All Tenants.</summary>
     public Informer<TenantEntry> Tenants { get; }
 
+    /// <summary>All TenantClasses.</summary>
+    public Informer<ClassEntry> Classes { get; }
+
+    /// <summary>Tenants with what their classes give.</summary>
+    public EffectiveTenants Effective { get; }
+
     /// <summary>The namespaces that carry the tenant label.</summary>
     public Informer<NamespaceEntry> Namespaces { get; }
 
@@ -43,7 +51,7 @@ internal sealed class ClusterCaches
     public IEnumerable<Informer<StoredContent>> ManagedObjects => _managed.Values;
 
     /// <summary>Whether every cache has held a complete list.</summary>
-    public bool HaveSynced => Tenants.HasSynced && Namespaces.HasSynced && _managed.Values.All(i => i.HasSynced);
+    public bool HaveSynced => Tenants.HasSynced && Classes.HasSynced && Namespaces.HasSynced && _managed.Values.All(i => i.HasSynced);
 
     private static IEnumerable<ResourceType> Managed => InNamespace.Concat(OfTenant);
 
@@ -74,6 +82,7 @@ internal sealed class ClusterCaches
     public IEnumerable<(string Name, Func<CancellationToken, Task> Run)> Loops()
     {
         yield return ("tenants", Tenants.RunAsync);
+        yield return ("tenantclasses", Classes.RunAsync);
         yield return ("namespaces", Namespaces.RunAsync);
         foreach (var (type, informer) in _managed)
             yield return (type.Plural, informer.RunAsync);
@@ -81,5 +90,5 @@ internal sealed class ClusterCaches
 
     /// <summary>Ends when every cache has held a complete list.</summary>
     public Task WaitForSyncAsync(CancellationToken cancellation) =>
-        Task.WhenAll([Tenants.WaitForSyncAsync(cancellation), Namespaces.WaitForSyncAsync(cancellation), .. _managed.Values.Select(i => i.WaitForSyncAsync(cancellation))]);
+        Task.WhenAll([Tenants.WaitForSyncAsync(cancellation), Classes.WaitForSyncAsync(cancellation), Namespaces.WaitForSyncAsync(cancellation), .. _managed.Values.Select(i => i.WaitForSyncAsync(cancellation))]);
 }

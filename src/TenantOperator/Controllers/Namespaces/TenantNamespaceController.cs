@@ -34,31 +34,32 @@ internal sealed class TenantNamespaceController(
         // Into a terminating namespace nothing can be written; without a valid Tenant there is nothing to go by, and what stands stays.
         if (ns.Value.Terminating || !caches.Tenants.Store.TryGet(NamespacedName.Cluster(ns.Value.Tenant), out var tenant))
             return ReconciliationResult.Success;
-        if (judge.Errors(tenant.Value).Count > 0)
+        var effective = caches.Effective.Of(tenant.Value);
+        if (judge.Errors(effective).Count > 0)
             return ReconciliationResult.Success;
         if (!objects.SeesOwnWrites(key))
             return ReconciliationResult.RequeueAfter(CacheLag);
 
-        var desired = Blueprint.InNamespace(tenant.Value.Tenant!, new(key.Name, ns.Value.ReadLabels()), platform);
+        var desired = Blueprint.InNamespace(effective.Tenant!, new(key.Name, ns.Value.ReadLabels()), platform);
         var scope = new NamespaceScope(ns, desired);
         foreach (var phase in _phases)
             await phase(scope, cancellation);
-        return Conclude(scope, tenant);
+        return Conclude(scope, effective.Revision);
     }
 
     /// <summary>How long a cache may lag behind a write of our own before it is looked at again; the event usually comes within milliseconds.</summary>
     internal static TimeSpan CacheLag => TimeSpan.FromMilliseconds(50);
 
-    private ReconciliationResult Conclude(NamespaceScope scope, Entity<TenantEntry> tenant)
+    private ReconciliationResult Conclude(NamespaceScope scope, PolicyRevision revision)
     {
         var failure = scope.Failures.FirstOrDefault();
-        outcomes.Set(scope.Name, new(tenant.Key.Name, tenant.Value.Generation, failure?.Message));
+        outcomes.Set(scope.Name, new(scope.Namespace.Value.Tenant, revision, failure?.Message));
         if (failure is null)
             return ReconciliationResult.Success;
         // A namespace that is being deleted in this very moment refuses new objects: that is no failure of ours.
         if (failure is ApiException { Code: 403 } && caches.Namespaces.Store.TryGet(scope.Namespace.Key, out var now) && now.Value.Terminating)
             return ReconciliationResult.Success;
-        log.NamespaceIncomplete(scope.Name, tenant.Key.Name, scope.Failures.Count);
+        log.NamespaceIncomplete(scope.Name, scope.Namespace.Value.Tenant, scope.Failures.Count);
         throw scope.Failures.Count == 1 ? failure : new AggregateException($"namespace {scope.Name}: {failure.Message}", scope.Failures);
     }
 }

@@ -10,17 +10,17 @@ namespace TenantOperator.Controllers.Tenants;
 internal sealed class NamespaceReports(ClusterCaches caches, NamespaceOutcomes outcomes)
 {
     /// <summary>The reports, by name; with the namespaces that were made a moment ago and are not cached yet.</summary>
-    public IReadOnlyList<NamespaceReport> Of(Entity<TenantEntry> entity, IReadOnlyCollection<string> made)
+    public IReadOnlyList<NamespaceReport> Of(Entity<TenantEntry> entity, Effective effective, IReadOnlyCollection<string> made)
     {
         var cached = caches.NamespacesOf(entity.Key.Name);
         var provisioned = TenantScope.ProvisionedBy(entity.Value.Tenant);
-        var reports = cached.Select(ns => Report(entity, ns, Origin(provisioned, ns))).Concat(
+        var reports = cached.Select(ns => Report(entity, effective, ns, Origin(provisioned, ns))).Concat(
             made.Except(cached.Select(c => c.Key.Name), StringComparer.Ordinal)
                 .Select(name => new NamespaceReport(name, false, false, NamespaceOrigin.Provisioned, Progress.Pending, null)));
         return [.. reports.OrderBy(r => r.Name, StringComparer.Ordinal)];
     }
 
-    private NamespaceReport Report(Entity<TenantEntry> entity, Entity<NamespaceEntry> ns, NamespaceOrigin origin)
+    private NamespaceReport Report(Entity<TenantEntry> entity, Effective effective, Entity<NamespaceEntry> ns, NamespaceOrigin origin)
     {
         var name = ns.Key.Name;
         if (ns.Value.Terminating)
@@ -28,11 +28,11 @@ internal sealed class NamespaceReports(ClusterCaches caches, NamespaceOutcomes o
         var outcome = outcomes.Of(name);
         if (outcome?.Tenant == entity.Key.Name)
         {
-            var progress = outcome.Generation >= entity.Value.Generation ? Progress.Done : Progress.Pending;
+            var progress = outcome.Revision.Covers(effective.Revision) ? Progress.Done : Progress.Pending;
             return new(name, false, outcome.Error is null, origin, progress, outcome.Error);
         }
 
-        var known = StoredGeneration(entity.Value.Status) == entity.Value.Generation;
+        var known = new PolicyRevision(StoredGeneration(entity.Value.Status) ?? 0, StoredRevision(entity.Value.Status)).Covers(effective.Revision);
         return new(name, false, StoredReady(entity.Value.Status, name), origin, known ? Progress.Unknown : Progress.Pending, null);
     }
 
@@ -41,6 +41,10 @@ internal sealed class NamespaceReports(ClusterCaches caches, NamespaceOutcomes o
 
     private static long? StoredGeneration(JsonElement? status) =>
         status is { } s && s.TryGetProperty("observedGeneration", out var value) && value.TryGetInt64(out var generation) ? generation : null;
+
+    /// <summary>The state of the class that the stored status says has reached the tenant; null when it says none.</summary>
+    public static string? StoredRevision(JsonElement? status) =>
+        status is { } s && s.TryGetProperty("classRevision", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static bool StoredReady(JsonElement? status, string name) =>
         status is { } s && s.TryGetProperty("namespaces", out var list) && list.ValueKind == JsonValueKind.Array

@@ -1,3 +1,5 @@
+using TenantOperator.Controllers.Caches;
+
 namespace TenantOperator.Controllers.Tenants;
 
 /// <summary>What the conditions of a Tenant say.</summary>
@@ -18,6 +20,17 @@ internal static class TenantConditions
     public static TenantCondition HostsConflict(IReadOnlyList<string> conflicts) => conflicts.Count > 0
         ? new("HostsConflict", true, "OlderTenantOwns", $"{Enumeration.Of(conflicts, "; ")}; ingresses on these hosts are refused: take them out of spec.ingress.hosts, here or there")
         : new("HostsConflict", false, "NoConflict", "no other tenant has these hosts");
+
+    /// <summary>What is wrong with the tenant and its class; nothing is said when nothing is.</summary>
+    public static IEnumerable<TenantCondition> OfClass(Effective effective)
+    {
+        if (effective.Missing is { } name)
+            yield return new("ClassMissing", true, "NoSuchClass",
+                $"there is no TenantClass \"{name}\": what stands in the namespaces is kept, and requests are held to the strict defaults; make it, or give the tenant another spec.className");
+        if (effective.LockedOut.Count > 0)
+            yield return new("SectionLocked", true, "LockedByClass",
+                $"TenantClass \"{effective.Class!.Class.Metadata.Name}\" locks {string.Join(", ", effective.LockedOut)}: what this tenant sets there does nothing; take it out of the spec, or unlock it in the class");
+    }
 
     /// <summary>Whether the tenant is as its spec says.</summary>
     public static TenantCondition Ready(IReadOnlyList<Obstacle> obstacles, TenantCondition namespaces)

@@ -32,8 +32,11 @@ internal sealed class TenantController(
         if (!entity.Value.HasFinalizer)
             await finalizers.AddAsync(Kinds.Tenant, key, finalizer.Identifier, cancellation);
 
-        var errors = judge.Errors(entity.Value);
-        return errors.Count > 0 ? await RefuseAsync(entity, errors, cancellation) : await ReconcileAsync(new TenantScope(entity) { HostConflicts = hosts.Of(entity) }, cancellation);
+        var effective = caches.Effective.Of(entity.Value);
+        var errors = judge.Errors(effective);
+        return errors.Count > 0
+            ? await RefuseAsync(entity, effective, errors, cancellation)
+            : await ReconcileAsync(new TenantScope(entity, effective) { HostConflicts = hosts.Of(entity, effective) }, cancellation);
     }
 
     private async Task<ReconciliationResult> ReconcileAsync(TenantScope scope, CancellationToken cancellation)
@@ -74,10 +77,10 @@ internal sealed class TenantController(
         return ReconciliationResult.Success;
     }
 
-    private async Task<ReconciliationResult> RefuseAsync(Entity<TenantEntry> entity, IReadOnlyList<string> errors, CancellationToken cancellation)
+    private async Task<ReconciliationResult> RefuseAsync(Entity<TenantEntry> entity, Effective effective, IReadOnlyList<string> errors, CancellationToken cancellation)
     {
         log.TenantInvalid(entity.Key.Name, string.Join("; ", errors));
-        await status.WriteInvalidAsync(entity, errors, cancellation);
+        await status.WriteInvalidAsync(entity, effective, errors, cancellation);
         return ReconciliationResult.Success;
     }
 

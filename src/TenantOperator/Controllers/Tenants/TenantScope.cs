@@ -7,13 +7,14 @@ namespace TenantOperator.Controllers.Tenants;
 
 /// <summary>One reconciliation of a tenant: what it is about, and what was found on the way.</summary>
 /// <param name="Entity">The Tenant as cached.</param>
-internal sealed record TenantScope(Entity<TenantEntry> Entity)
+/// <param name="Effective">The same with its class.</param>
+internal sealed record TenantScope(Entity<TenantEntry> Entity, Effective Effective)
 {
     /// <summary>The tenant's name.</summary>
     public string Name => Entity.Key.Name;
 
-    /// <summary>The Tenant. Only for phases that run on a valid one.</summary>
-    public Tenant Tenant => Entity.Value.Tenant ?? throw new InvalidOperationException($"tenant {Name} cannot be read");
+    /// <summary>The Tenant with what its class gives. Only for phases that run on a valid one.</summary>
+    public Tenant Tenant => Effective.Tenant ?? throw new InvalidOperationException($"tenant {Name} cannot be read");
 
     /// <summary>What the spec provisions, by the full name of the namespace.</summary>
     public IReadOnlyDictionary<string, ProvisionedNamespace> Provisioned { get; } = ProvisionedBy(Entity.Value.Tenant);

@@ -1,24 +1,29 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OperatorRuntime;
+using Tenancy.Api;
+using Tenancy.Classes;
 using TenantOperator.Controllers.Caches;
 
 namespace TenantOperator.Controllers.Tenants;
 
 /// <summary>Writes a Tenant's status: once at the end of a reconciliation, and only when it says something new.</summary>
 internal sealed class TenantStatusReport(
-    NamespaceReports reports, StatusWriter writer, ManagedObjects objects, EventRecorder events, ProgressPace pace, TimeProvider time)
+    ClusterCaches caches, NamespaceReports reports, StatusWriter writer, ManagedObjects objects, EventRecorder events, ProgressPace pace, TimeProvider time)
 {
     /// <summary>The field manager of the status.</summary>
     public const string FieldManager = "tenant-operator-status";
 
     private const int DefaultNamespaceLimit = 10;
 
+    // etcd takes 1.5 MB, and a status is sent with each change of the Tenant.
+    private const int LargestPolicy = 64 * 1024;
+
     /// <summary>Writes what was found.</summary>
     /// <returns>When to come again to tell of progress; null when there is nothing to wait for.</returns>
     public async Task<TimeSpan?> WriteAsync(TenantScope scope, CancellationToken cancellation)
     {
-        var namespaces = reports.Of(scope.Entity, scope.Made);
+        var namespaces = reports.Of(scope.Entity, scope.Effective, scope.Made);
 
         // Just started: until every namespace was looked at once, the stored status knows better.
         if (scope.Obstacles.Count == 0 && namespaces.Any(n => n.Progress == Progress.Unknown))
@@ -31,15 +36,18 @@ internal sealed class TenantStatusReport(
             return wait;
 
         var ready = TenantConditions.NamespacesReady(namespaces);
-        await WriteAsync(scope.Entity, namespaces, [TenantConditions.Ready(scope.Obstacles, ready), ready, TenantConditions.HostsConflict(scope.HostConflicts)], cancellation);
+        await WriteAsync(scope.Entity, scope.Effective, namespaces, [TenantConditions.Ready(scope.Obstacles, ready), ready, TenantConditions.HostsConflict(scope.HostConflicts), .. TenantConditions.OfClass(scope.Effective)], cancellation);
         return null;
     }
 
     /// <summary>Says that the spec is invalid, and with what.</summary>
-    public Task WriteInvalidAsync(Entity<TenantEntry> entity, IReadOnlyList<string> errors, CancellationToken cancellation)
+    public Task WriteInvalidAsync(Entity<TenantEntry> entity, Effective effective, IReadOnlyList<string> errors, CancellationToken cancellation)
     {
         var message = $"the spec is invalid, what stands is kept as it is: {string.Join("; ", errors)}";
-        return WriteAsync(entity, reports.Of(entity, []), [new("Ready", false, "InvalidSpec", message)], cancellation);
+        var reason = effective.Missing is null ? "InvalidSpec" : "ClassMissing";
+        // Nothing of it is under way.
+        NamespaceReport[] kept = [.. reports.Of(entity, effective, []).Select(r => r with { Progress = Progress.Done })];
+        return WriteAsync(entity, effective, kept, [new("Ready", false, reason, message), .. TenantConditions.OfClass(effective)], cancellation);
     }
 
     /// <summary>Says what a deletion waits for.</summary>
@@ -47,27 +55,47 @@ internal sealed class TenantStatusReport(
     {
         var names = going.Select(n => n.Value.Remaining is { } remaining ? $"{n.Key.Name} ({remaining})" : n.Key.Name);
         var message = $"waits until these namespaces are gone: {Enumeration.Of(names)}";
-        return WriteAsync(entity, reports.Of(entity, []), [new("Ready", false, "Deleting", message)], cancellation);
+        var effective = caches.Effective.Of(entity.Value);
+        return WriteAsync(entity, effective, reports.Of(entity, effective, []), [new("Ready", false, "Deleting", message)], cancellation);
     }
 
     private async Task WriteAsync(
-        Entity<TenantEntry> entity, IReadOnlyList<NamespaceReport> namespaces, IReadOnlyList<TenantCondition> conditions, CancellationToken cancellation)
+        Entity<TenantEntry> entity, Effective effective, IReadOnlyList<NamespaceReport> namespaces, IReadOnlyList<TenantCondition> conditions, CancellationToken cancellation)
     {
         var (stored, generation) = (entity.Value.Status, entity.Value.Generation);
-        var limit = entity.Value.Tenant?.Spec.Namespaces?.Limit ?? DefaultNamespaceLimit;
+        var limit = effective.Tenant?.Spec.Namespaces?.Limit ?? DefaultNamespaceLimit;
         var body = new JsonObject
         {
             ["observedGeneration"] = generation,
             ["conditions"] = Conditions.Merge(Stored(stored), conditions.Select(c => c.At(generation)), time.GetUtcNow()),
+            ["className"] = effective.Class?.Class.Metadata.Name,
+            ["classRevision"] = ReachedBy(effective, namespaces),
+            ["effectivePolicy"] = Policy(effective),
             ["namespaceCount"] = namespaces.Count,
             ["namespaceSummary"] = $"{namespaces.Count}/{limit}",
             ["ownerSummary"] = Enumeration.Of((entity.Value.Tenant?.Spec.Owners ?? []).Select(o => o.Name)),
             ["namespaces"] = new JsonArray([.. namespaces.Select(Entry)]),
         };
+        foreach (var unset in body.Where(p => p.Value is null).Select(p => p.Key).ToArray())
+            body.Remove(unset);
         if (await writer.WriteAsync(Kinds.Tenant, entity.Key, body, stored, cancellation) is not { } version)
             return;
         objects.Remember(entity.Key, Kinds.Tenant, version);
         Tell(entity, conditions[0]);
+    }
+
+    // A namespace that is behind keeps what is stored: the class has reached the tenant when it has reached all.
+    private static string? ReachedBy(Effective effective, IReadOnlyList<NamespaceReport> namespaces) =>
+        namespaces.Any(n => n.Progress == Progress.Pending) ? NamespaceReports.StoredRevision(effective.Entry.Status) : effective.Class?.Revision;
+
+    private static JsonNode? Policy(Effective effective)
+    {
+        if (effective.Tenant is not { } tenant)
+            return null;
+        var spec = JsonSerializer.SerializeToNode(tenant.Spec, TenantJson.Default.TenantSpec)!.AsObject();
+        foreach (var own in spec.Select(p => p.Key).Where(name => !EffectiveTenant.Sections.Contains(name, StringComparer.Ordinal)).ToArray())
+            spec.Remove(own);
+        return spec.ToJsonString().Length <= LargestPolicy ? spec : null;
     }
 
     // An event for each new state of Ready; the recorder aggregates what repeats.
