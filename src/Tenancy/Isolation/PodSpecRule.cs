@@ -25,7 +25,7 @@ public abstract class PodSpecRule : IRule
     ];
 
     /// <summary>Without what can change but the containers: for fields that only a whole pod has.</summary>
-    protected static IReadOnlyList<Guard> WholePodsAndTemplates { get; } =
+    protected internal static IReadOnlyList<Guard> WholePodsAndTemplates { get; } =
         [.. PodsAndTemplates.Where(g => !g.Resource.StartsWith("pods/", StringComparison.Ordinal))];
 
     /// <inheritdoc/>

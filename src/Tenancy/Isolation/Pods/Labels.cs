@@ -20,18 +20,7 @@ public sealed class Labels : IRule
 
     public string? AlwaysEnforced => "By these labels pods/exec knows the platform's pods: relaxed, this rule would open that one, whatever its mode.";
 
-    public IReadOnlyList<Guard> Guards { get; } =
-    [
-        new("", "v1", "pods", Operations.Write),
-        new("", "v1", "podtemplates", Operations.Write, Effect.Warn),
-        new("", "v1", "replicationcontrollers", Operations.Write, Effect.Warn),
-        new("apps", "v1", "deployments", Operations.Write, Effect.Warn),
-        new("apps", "v1", "replicasets", Operations.Write, Effect.Warn),
-        new("apps", "v1", "statefulsets", Operations.Write, Effect.Warn),
-        new("apps", "v1", "daemonsets", Operations.Write, Effect.Warn),
-        new("batch", "v1", "jobs", Operations.Write, Effect.Warn),
-        new("batch", "*", "cronjobs", Operations.Write, Effect.Warn),
-    ];
+    public IReadOnlyList<Guard> Guards => PodSpecRule.WholePodsAndTemplates;
 
     /// <summary>What a pod has already passes; what goes is looked at below, which only the two together show.</summary>
     public bool Ratchets => true;
