@@ -44,6 +44,9 @@ public sealed class RunningOperator(ApiServer server) : IAsyncLifetime
         },
         TestContext.Current.CancellationToken, $"tenant {name} becomes ready");
 
+    /// <summary>Lets a tenant be deleted with its namespaces.</summary>
+    public Task UnprotectAsync(string name) => Admin.RunAsync($"patch tenant {name} --type merge -p {{\"spec\":{{\"deletionProtection\":false}}}}");
+
     /// <summary>A condition of a tenant; null when it is not there.</summary>
     public async Task<System.Text.Json.Nodes.JsonNode?> ConditionAsync(string tenant, string type) =>
         (await Admin.GetAsync($"tenant {tenant}"))?["status"]?["conditions"]?.AsArray().FirstOrDefault(c => c?["type"]?.ToString() == type);

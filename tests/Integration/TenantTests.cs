@@ -41,7 +41,7 @@ public sealed class TenantTests(RunningOperator @operator)
         var ns = Assert.Single(tenant["status"]!["namespaces"]!.AsArray())!;
         Assert.Equal((_name + "-dev", "Active", "Provisioned", true), (ns["name"]!.ToString(), ns["phase"]!.ToString(), ns["origin"]!.ToString(), (bool)ns["ready"]!));
         Assert.Equal(1, (long)tenant["status"]!["observedGeneration"]!);
-        Assert.Equal(["Ready", "NamespacesReady", "HostsConflict"], tenant["status"]!["conditions"]!.AsArray().Select(c => c!["type"]!.ToString()));
+        Assert.Equal(["Ready", "NamespacesReady", "Suspended", "HostsConflict"], tenant["status"]!["conditions"]!.AsArray().Select(c => c!["type"]!.ToString()));
         Assert.Contains("tenantoperator.io/tenant", tenant["metadata"]!["finalizers"]!.AsArray().Select(f => f!.ToString()));
         await Eventually.HoldsAsync(async () => (await EventReasonsAsync(_name)).IsSupersetOf(["NamespaceCreated", "Ready"]), Cancel);
     }
@@ -52,8 +52,8 @@ public sealed class TenantTests(RunningOperator @operator)
         await @operator.ReadyTenantAsync(_name, ThreeLines);
 
         var table = (await Admin.RunAsync($"get tenants {_name}")).Split('\n');
-        Assert.Equal(["NAME", "READY", "NAMESPACES", "AGE"], table[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal([_name, "True", "1/10"], table[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[..3]);
+        Assert.Equal(["NAME", "READY", "NAMESPACES", "SUSPENDED", "AGE"], table[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal([_name, "True", "1/10", "False"], table[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[..4]);
         Assert.Contains("OWNERS", await Admin.RunAsync("get tn -o wide"), StringComparison.Ordinal);
         var explained = await Admin.RunAsync("explain tenant.spec.network");
         Assert.Contains("isolation", explained, StringComparison.Ordinal);
@@ -184,6 +184,7 @@ public sealed class TenantTests(RunningOperator @operator)
               namespaces: {provision: [{name: dev}, {name: prod, deletionPolicy: Retain}]}
             """);
 
+        await @operator.UnprotectAsync(_name);
         await Admin.RunAsync($"delete tenant {_name} --timeout=60s");
 
         Assert.Null(await Admin.GetAsync($"namespace {_name}-dev"));
@@ -216,6 +217,7 @@ public sealed class TenantTests(RunningOperator @operator)
         await Admin.RunAsync($"create configmap held -n {_name}-dev");
         await Admin.RunAsync($"patch configmap held -n {_name}-dev --type merge -p {{\"metadata\":{{\"finalizers\":[\"example.com/hold\"]}}}}");
 
+        await @operator.UnprotectAsync(_name);
         await Admin.RunAsync($"delete tenant {_name} --wait=false");
 
         await Eventually.HoldsAsync(

@@ -39,7 +39,7 @@ internal sealed class FakeCluster : IAsyncDisposable
             Caches, new(Caches, Outcomes), new(_transport, TenantStatusReport.FieldManager), objects, events, new(TimeProvider.System), TimeProvider.System);
         var finalizer = new TenantFinalizer(_transport, Caches, objects, status, NullLogger<TenantFinalizer>.Instance);
         Tenants = new(Caches, objects, judge, finalizers, finalizer, status, Hosts, events, _transport, NullLogger<TenantController>.Instance);
-        Namespaces = new(Caches, objects, Outcomes, judge, new(), NullLogger<TenantNamespaceController>.Instance);
+        Namespaces = new(Caches, objects, Outcomes, judge, new(), _transport, NullLogger<TenantNamespaceController>.Instance);
         Classes = new(
             Caches, new(Caches), Rollout = new(Caches, new(2, Time)), new(new(_transport, TenantStatusReport.FieldManager), Time));
         VolumeCache = new(_transport, services);

@@ -7,6 +7,18 @@ public static class Labels
     public const string Tenant = "tenantoperator.io/tenant";
 
     /// <summary>
+    /// On namespaces that the operator made: the tenant that it made them for. One that a platform admin gave to another tenant is that one's by
+    /// adoption, and never deleted for not being in its spec.
+    /// </summary>
+    public const string MadeFor = "tenantoperator.io/made-for";
+
+    /// <summary>
+    /// With the value <c>true</c> on the namespaces of a suspended tenant: for these the API server asks about whatever is written. Written by the
+    /// operator alone.
+    /// </summary>
+    public const string Suspended = "tenantoperator.io/suspended";
+
+    /// <summary>
     /// On platform namespaces that tenants may be reached from; written by platform admins. On a pod in a tenant's namespace: it is the platform's, and
     /// tenants do not get into it.
     /// </summary>

@@ -6,6 +6,7 @@ namespace Tenancy.Api;
 [CustomResource("tenants", "tenant", ShortName = "tn", Categories = "tenancy")]
 [PrinterColumn("Ready", ".status.conditions[?(@.type==\"Ready\")].status")]
 [PrinterColumn("Namespaces", ".status.namespaceSummary", Description = "namespaces that exist, of how many the tenant may have")]
+[PrinterColumn("Suspended", ".status.conditions[?(@.type==\"Suspended\")].status")]
 [PrinterColumn("Age", ".metadata.creationTimestamp", Type = "date")]
 [PrinterColumn("Owners", ".status.ownerSummary", Wide = true)]
 [PrinterColumn("Reason", ".status.conditions[?(@.type==\"Ready\")].message", Wide = true, Description = "why the tenant is not ready")]

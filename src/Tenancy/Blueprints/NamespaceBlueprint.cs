@@ -14,9 +14,11 @@ internal static class NamespaceBlueprint
         foreach (var (key, value) in PodSecurityLabels.For(tenant.Spec.Pods?.SecurityStandard ?? SecurityStandard.Restricted))
             labels[key] = value;
         labels[Labels.Tenant] = tenant.Metadata.Name;
-        // Says that the operator made the namespace, which an adopted one never gets and a retained one keeps.
-        if (provisioned is not null || @namespace.Labels.GetValueOrDefault(Labels.ManagedBy) == Labels.Operator)
-            labels[Labels.ManagedBy] = Labels.Operator;
+        if (tenant.Spec.Suspended is true)
+            labels[Labels.Suspended] = "true";
+        // Says that the operator made the namespace for this tenant, which an adopted one never gets and a retained one keeps.
+        if (provisioned is not null || @namespace.Labels.GetValueOrDefault(Labels.MadeFor) == tenant.Metadata.Name)
+            (labels[Labels.ManagedBy], labels[Labels.MadeFor]) = (Labels.Operator, tenant.Metadata.Name);
 
         var metadata = new JsonObject { ["name"] = @namespace.Name, ["labels"] = MetadataMap.Of(labels) };
         if (Merge(spec?.Annotations, provisioned?.Annotations) is { Count: > 0 } annotations)

@@ -11,4 +11,11 @@ namespace Tenancy.Isolation;
 /// <param name="Stage">When the rule is asked; a mutation's guard has no part in this.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Guard(
-    string Group, string Version, string Resource, Operations Operations, Effect Effect = Effect.Deny, Stage Stage = Stage.Validation);
+    string Group, string Version, string Resource, Operations Operations, Effect Effect = Effect.Deny, Stage Stage = Stage.Validation)
+{
+    /// <summary>Whether the guard is of every resource and subresource there is, beside what other guards name.</summary>
+    public bool IsOfEverything => Resource is "*/*";
+
+    /// <summary>Operations on whatever there is. The API server asks about it where the namespace of a suspended tenant is labelled so.</summary>
+    public static Guard OfEverything(Operations operations) => new("*", "*", "*/*", operations);
+}

@@ -8,17 +8,30 @@ public static partial class RuleCatalogue
     /// <summary>All rules, ordered by id.</summary>
     public static IReadOnlyList<IRule> All { get; } = [.. Instantiate().OrderBy(r => r.Id, StringComparer.Ordinal)];
 
+    private static readonly FrozenDictionary<(Operations Operation, Stage Stage), GuardedRule[]> OfEverything =
+        Guards(ofEverything: true).GroupBy(x => (x.Operation, x.Guard.Stage)).ToFrozenDictionary(g => g.Key, g => g.Select(x => new GuardedRule(x.Rule, x.Guard.Effect)).ToArray());
+
     private static readonly FrozenDictionary<(string Group, string Resource, Operations Operation, Stage Stage), GuardedRule[]> ByTarget =
-        All.SelectMany(rule => rule.Guards, (rule, guard) => (rule, guard))
-            .SelectMany(x => Split(x.guard.Operations), (x, operation) => (x.rule, x.guard, operation))
-            .GroupBy(x => (x.guard.Group, x.guard.Resource, x.operation, x.guard.Stage))
-            .ToFrozenDictionary(g => g.Key, g => g.Select(x => new GuardedRule(x.rule, x.guard.Effect)).ToArray());
+        Guards(ofEverything: false).GroupBy(x => (x.Guard.Group, x.Guard.Resource, x.Operation, x.Guard.Stage)).ToFrozenDictionary(
+            g => g.Key,
+            g => g.Select(x => new GuardedRule(x.Rule, x.Guard.Effect)).Concat(OfEverything.GetValueOrDefault((g.Key.Operation, g.Key.Stage), [])).ToArray());
 
     /// <summary>The rules that are asked about an operation on a resource at a stage, each with its effect there.</summary>
     internal static ReadOnlySpan<GuardedRule> For(AdmissionRequest request, Stage stage) =>
         ByTarget.TryGetValue((request.Group, request.Resource, request.Operation, stage), out var rules) ? rules : [];
 
+    /// <summary>The rules that are asked about an operation on whatever there is.</summary>
+    internal static ReadOnlySpan<GuardedRule> ForEverything(Operations operation) =>
+        OfEverything.TryGetValue((operation, Stage.Validation), out var rules) ? rules : [];
+
     private static partial IRule[] Instantiate();
+
+    private static IEnumerable<(IRule Rule, Guard Guard, Operations Operation)> Guards(bool ofEverything) =>
+        from rule in All
+        from guard in rule.Guards
+        where guard.IsOfEverything == ofEverything
+        from operation in Split(guard.Operations)
+        select (rule, guard, operation);
 
     private static IEnumerable<Operations> Split(Operations set) =>
         new[] { Operations.Create, Operations.Update, Operations.Delete, Operations.Connect }.Where(o => set.HasFlag(o));

@@ -7,10 +7,15 @@ namespace Tenancy.Isolation;
 public static class RuleEngine
 {
     /// <summary>Runs every rule that guards the request's resource and operation at a stage, and gathers all that they find by what becomes of it.</summary>
-    public static Verdict Decide(RuleInput input, Stage stage = Stage.Validation)
+    public static Verdict Decide(RuleInput input, Stage stage = Stage.Validation) => Decide(input, RuleCatalogue.For(input.Request, stage));
+
+    /// <summary>Runs the rules that guard whatever there is, and no others.</summary>
+    public static Verdict DecideWhatever(RuleInput input) => Decide(input, RuleCatalogue.ForEverything(input.Request.Operation));
+
+    private static Verdict Decide(RuleInput input, ReadOnlySpan<RuleCatalogue.GuardedRule> rules)
     {
         Violations denials = new(), warnings = new(), audited = new();
-        foreach (var (rule, effect) in RuleCatalogue.For(input.Request, stage))
+        foreach (var (rule, effect) in rules)
         {
             Ask(rule, input, (input.Policy.Enforcement.ModeOf(rule.Id), effect) switch
             {

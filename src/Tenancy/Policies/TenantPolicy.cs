@@ -15,6 +15,7 @@ public sealed class TenantPolicy
         var spec = tenant.Spec ?? new();
         Name = tenant.Metadata?.Name ?? "";
         Contact = spec.Contact;
+        Suspended = spec.Suspended is true;
         Enforcement = spec.Enforcement is null ? EnforcementPolicy.Strict : new(spec.Enforcement);
         Namespaces = new(Name, spec.Namespaces ?? new());
         owners = new(spec.Owners ?? []);
@@ -39,6 +40,9 @@ public sealed class TenantPolicy
 
     /// <summary>Whom members turn to.</summary>
     public string? Contact { get; }
+
+    /// <summary>Whether the tenant's people may only read.</summary>
+    public bool Suspended { get; private init; }
 
     /// <summary>How strictly each rule holds.</summary>
     public EnforcementPolicy Enforcement { get; }
@@ -71,7 +75,9 @@ public sealed class TenantPolicy
     public StoragePolicy Storage { get; }
 
     /// <summary>The strictest policy, under the name of a tenant that does not exist.</summary>
-    public static TenantPolicy Missing(string name) => new(new() { Metadata = new() { Name = name } }) { Exists = false };
+    /// <param name="name">The name.</param>
+    /// <param name="suspended">Whether the tenant was suspended when it went.</param>
+    public static TenantPolicy Missing(string name, bool suspended = false) => new(new() { Metadata = new() { Name = name } }) { Exists = false, Suspended = suspended };
 
     /// <summary>Compiles a tenant. A part that does not compile allows nothing: an invalid policy never opens a wall.</summary>
     public static TenantPolicy Compile(Tenant tenant) => new(tenant);

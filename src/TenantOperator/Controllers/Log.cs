@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Information, "Tenant {Tenant} is cleared up and let go")]
     public static partial void TenantReleased(this ILogger log, string tenant);
 
+    [LoggerMessage(9, LogLevel.Information, "Namespace {Namespace} left its tenant: what was managed in it is removed, and what runs in it goes on")]
+    public static partial void NamespaceReleased(this ILogger log, string @namespace);
+
     [LoggerMessage(7, LogLevel.Information, "Labelled volume {Volume} for tenant {Tenant}")]
     public static partial void VolumeLabelled(this ILogger log, string volume, string tenant);
 

@@ -11,26 +11,48 @@ namespace Webhooks.Admission;
 
 /// <summary>
 /// Holds Tenants themselves to what makes sense, so that nothing invalid is ever stored. An update that leaves the spec alone
-/// passes (finalizers must come off whatever newer versions think of the spec), and so does a deletion.
+/// passes (finalizers must come off whatever newer versions think of the spec). A deletion passes for a Tenant that has no namespaces, or says
+/// that it may go with them. The API server deletes the Tenants of a CRD that goes without asking anybody.
 /// </summary>
 internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platform)
 {
     private const string Rule = "tenants/valid";
+    private const string ProtectionRule = "tenants/deletion-protection";
+    private const int Shown = 5;
 
     public static bool IsTenant(AdmissionRequest request) =>
         string.Equals(request.Group, Tenant.Group, StringComparison.Ordinal) && string.Equals(request.Resource, Tenant.Plural, StringComparison.Ordinal);
 
     public Answer Review(AdmissionRequest request)
     {
-        if (request.Operation is Operations.Delete || LeavesSpecAlone(request))
+        if (LeavesSpecAlone(request))
             return new() { Tenant = request.Name };
         if (!index.IsSynced)
             return new() { Denial = PolicyResolver.NotReady };
+        if (request.Operation is Operations.Delete)
+            return Deletion(request);
         IReadOnlyList<FieldError> errors = [.. TenantValidation.Validate(request.Object, request.OldObject, platform, index.Classes.All), .. PrefixErrors(request), .. HostErrors(request)];
         return errors.Count == 0
             ? new() { Tenant = request.Name }
             : new() { Denial = Denial.Invalid(Text(request.Name, errors)), DenyingRules = [Rule] };
     }
+
+    // Who asks to delete a Tenant that is going already changes nothing. What is no boolean protects.
+    private Answer Deletion(AdmissionRequest request)
+    {
+        var name = request.OldObject.At("metadata"u8).String("name"u8) ?? request.Name;
+        if (request.OldObject.At("metadata"u8).At("deletionTimestamp"u8).Exists() || request.OldObject.At("spec"u8).Bool("deletionProtection"u8) is false)
+            return new() { Tenant = name };
+        var namespaces = index.NamespacesOf(name);
+        return namespaces.Count == 0
+            ? new() { Tenant = name }
+            : new() { Tenant = name, Denial = Denial.Forbidden(Protected(name, namespaces)), DenyingRules = [ProtectionRule] };
+    }
+
+    private static string Protected(string name, IReadOnlyList<string> namespaces) =>
+        $"tenant \"{name}\" is protected from deletion while it has namespaces, and it has {namespaces.Count}: {string.Join(", ", namespaces.Take(Shown))}{(namespaces.Count > Shown ? ", …" : "")}. "
+        + "They would go with all that they hold, but for those whose deletionPolicy is Retain and those that were brought in by their label. If that is meant, set "
+        + $"spec.deletionProtection to false first: kubectl patch tenant {name} --type merge -p '{{\"spec\":{{\"deletionProtection\":false}}}}'";
 
     // kubectl apply of a misspelt field changes nothing but the annotation: the API server drops the field before anybody sees it.
     private static bool LeavesSpecAlone(AdmissionRequest request) =>

@@ -135,6 +135,10 @@ public sealed class TenancyIndex : IClusterFacts
         }
     }
 
+    /// <summary>The names of the tenant's namespaces, in order. Looks at every namespace there is: for what is seldom asked.</summary>
+    internal IReadOnlyList<string> NamespacesOf(string tenant) =>
+        [.. namespaces.Where(n => string.Equals(n.Value, tenant, StringComparison.Ordinal)).Select(n => n.Key).Order(StringComparer.Ordinal)];
+
     internal void PutNamespace(string name, string tenant)
     {
         // One string for all namespaces of a tenant.

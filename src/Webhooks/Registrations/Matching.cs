@@ -18,6 +18,12 @@ public enum Matching
     EndpointsInTenantNamespaces,
 
     /// <summary>
+    /// Whatever there is in namespaces with the label of suspended tenants; not what nodes and Kubernetes' own controllers write, where the server
+    /// can tell (<c>matchConditions</c>): what runs goes on, whether we answer or not.
+    /// </summary>
+    InSuspendedNamespaces,
+
+    /// <summary>
     /// Those that have the tenant label or had it before the change (<c>objectSelector</c>): for Namespaces, whose <c>namespaceSelector</c>
     /// is tested on the new labels alone.
     /// </summary>

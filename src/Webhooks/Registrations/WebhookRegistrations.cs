@@ -7,7 +7,8 @@ namespace Webhooks.Registrations;
 
 /// <summary>
 /// What the API server must call us for, from the guards of the rules and mutations: no rule is left without its hook, and nothing is
-/// asked of us that no rule guards. One entry for each kind, and one for all custom resources of others.
+/// asked of us that no rule guards. One entry for each kind, one for all custom resources of others, and one for whatever is in the
+/// namespaces of suspended tenants.
 /// </summary>
 public static class WebhookRegistrations
 {
@@ -19,7 +20,7 @@ public static class WebhookRegistrations
 
     private static readonly Guard[] Own =
     [
-        new(Tenant.Group, Tenant.Version, Tenant.Plural, Operations.Write),
+        new(Tenant.Group, Tenant.Version, Tenant.Plural, Operations.Write | Operations.Delete),
         new(TenantClass.Group, TenantClass.Version, TenantClass.Plural, Operations.Write | Operations.Delete),
     ];
 
@@ -36,11 +37,11 @@ public static class WebhookRegistrations
     private static WebhookEntry[] Entries(string verb, string path, IEnumerable<Guard> guards) =>
     [
         .. guards.SelectMany(SplitNamespaces)
-            .GroupBy(x => (Matching: x.Matching, Kind: IsCustom(x.Guard) ? "custom-resources" : Kind(x.Guard)))
+            .GroupBy(x => (Matching: x.Matching, Kind: x.Guard.IsOfEverything ? "suspended" : IsCustom(x.Guard) ? "custom-resources" : Kind(x.Guard)))
             .Select(g => new WebhookEntry
             {
                 Name = $"{Prefix(g.Key.Matching)}{g.Key.Kind}.{verb}.tenantoperator.io",
-                Path = path,
+                Path = g.Key.Matching == Matching.InSuspendedNamespaces ? WebhookPaths.ValidateWhatever : path,
                 Rules = Rules(g.Select(x => x.Guard)),
                 Matching = g.Key.Matching,
                 FailsClosed = g.Key.Matching != Matching.StatusInTenantNamespaces && g.Any(x => x.Guard.Effect == Effect.Deny),
@@ -53,7 +54,8 @@ public static class WebhookRegistrations
     {
         if (Kind(guard) is not "namespaces")
         {
-            yield return (guard, ClusterScoped.Contains(Kind(guard), StringComparer.Ordinal) ? Matching.All
+            yield return (guard, guard.IsOfEverything ? Matching.InSuspendedNamespaces
+                : ClusterScoped.Contains(Kind(guard), StringComparer.Ordinal) ? Matching.All
                 : guard.Resource.EndsWith("/status", StringComparison.Ordinal) ? Matching.StatusInTenantNamespaces
                 : Kind(guard) is "endpoints" or "endpointslices" ? Matching.EndpointsInTenantNamespaces
                 : Matching.InTenantNamespaces);

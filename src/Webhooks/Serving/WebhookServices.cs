@@ -29,6 +29,7 @@ public static class WebhookServices
         services.AddSingleton<TenantReviewer>();
         services.AddSingleton<TenantClassReviewer>();
         services.AddSingleton<Validator>();
+        services.AddSingleton<WhateverValidator>();
         services.AddSingleton<Mutator>();
         services.AddSingleton<ServedCertificate>();
         services.AddSingleton<WebhookMetrics>();
@@ -43,6 +44,7 @@ public static class WebhookServices
     public static void MapWebhooks(this IEndpointRouteBuilder endpoints)
     {
         Map<Validator>(endpoints, WebhookPaths.Validate, isLast: true);
+        Map<WhateverValidator>(endpoints, WebhookPaths.ValidateWhatever, isLast: true);
         Map<Mutator>(endpoints, WebhookPaths.Mutate, isLast: false);
         endpoints.MapFallback(NotFoundAsync);
     }
@@ -78,6 +80,6 @@ public static class WebhookServices
     {
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync($"there is {WebhookPaths.Validate} and {WebhookPaths.Mutate}, and nothing else\n", http.RequestAborted);
+        return http.Response.WriteAsync($"there is {WebhookPaths.Validate}, {WebhookPaths.ValidateWhatever} and {WebhookPaths.Mutate}, and nothing else\n", http.RequestAborted);
     }
 }

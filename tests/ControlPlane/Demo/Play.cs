@@ -8,6 +8,7 @@ internal sealed class Play(Stage stage)
     private const string Namespace = "demo-dev";
     private const string Walls = "resourcequota,limitrange,networkpolicy,rolebinding";
     private const string DefaultDeny = "tenant-default-deny";
+    private static readonly string[] Unprotect = ["patch", "tenant", "demo", "--type=merge", "-p", """{"spec":{"deletionProtection":false}}"""];
 
     private static string Manifest(string name) => Path.GetRelativePath(Repository.Root, Repository.PathOf("tests", "ControlPlane", "Demo", name));
 
@@ -25,6 +26,7 @@ internal sealed class Play(Stage stage)
     // What an interrupted demo left behind.
     private async Task ClearAsync(CancellationToken cancel)
     {
+        await stage.AskAsync(cancel, Unprotect);
         await stage.AskAsync(cancel, "delete", "tenant", "demo", "--ignore-not-found", "--timeout=60s");
         await stage.UntilAsync(async () => !(await stage.AskAsync(cancel, "get", "namespace", Namespace)).Succeeded, cancel);
     }
@@ -96,7 +98,10 @@ internal sealed class Play(Stage stage)
 
     private async Task DeleteAsync(CancellationToken cancel)
     {
-        stage.Act("The end", "The Tenant is deleted, and its namespaces with it.");
+        stage.Act("The end", "A Tenant that has namespaces is protected. Once it says that it may go, it is deleted, and its namespaces with it.");
+        var refused = await stage.AdminAsync(cancel, "delete", "tenant", "demo");
+        stage.Expect(!refused.Succeeded, "it is protected");
+        await stage.AdminAsync(cancel, Unprotect);
         await stage.AdminAsync(cancel, "delete", "tenant", "demo", "--timeout=60s");
         var took = await stage.UntilAsync(async () => !(await stage.AskAsync(cancel, "get", "namespace", Namespace)).Succeeded, cancel);
         var gone = await stage.AdminAsync(cancel, "get", "tenant", "demo", "--ignore-not-found");

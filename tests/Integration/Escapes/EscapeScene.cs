@@ -19,7 +19,12 @@ public sealed class EscapeScene(RunningOperator @operator) : IAsyncLifetime
         await owner.RunAsync($"create rolebinding robot -n {Namespace} --clusterrole=tenant-operator:owner --serviceaccount={Namespace}:robot");
     }
 
-    public async ValueTask DisposeAsync() => await @operator.Admin.TryAsync($"delete tenant {tenant} {neighbour} --wait=false");
+    public async ValueTask DisposeAsync()
+    {
+        await @operator.UnprotectAsync(tenant);
+        await @operator.UnprotectAsync(neighbour);
+        await @operator.Admin.TryAsync($"delete tenant {tenant} {neighbour} --wait=false");
+    }
 
     /// <summary>kubectl of the owner or the service account.</summary>
     public Task<Kubectl> KubectlAsync(string who) => who == "owner"

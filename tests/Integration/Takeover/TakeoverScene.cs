@@ -63,6 +63,8 @@ public sealed class TakeoverScene(RunningOperator @operator) : IAsyncLifetime
         foreach (var attacker in attackers.Values)
             attacker.Dispose();
         await @operator.Admin.TryAsync($"delete clusterrolebinding,clusterrole {Tenant}");
+        await @operator.UnprotectAsync(Tenant);
+        await @operator.UnprotectAsync(Neighbour);
         await @operator.Admin.TryAsync($"delete tenant {Tenant} {Neighbour} --wait=false");
     }
 

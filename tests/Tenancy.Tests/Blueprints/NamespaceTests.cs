@@ -25,7 +25,7 @@ public sealed class NamespaceTests
         """
         {"apiVersion": "v1", "kind": "Namespace",
          "metadata": {"name": "acme-dev", "annotations": {"a": "1"}, "labels": {
-            "app.kubernetes.io/managed-by": "tenant-operator", "tenantoperator.io/tenant": "acme", "stage": "dev", "team": "shop",
+            "app.kubernetes.io/managed-by": "tenant-operator", "tenantoperator.io/made-for": "acme", "tenantoperator.io/tenant": "acme", "stage": "dev", "team": "shop",
             "pod-security.kubernetes.io/enforce": "restricted", "pod-security.kubernetes.io/enforce-version": "v1.35",
             "pod-security.kubernetes.io/warn": "restricted", "pod-security.kubernetes.io/warn-version": "v1.35",
             "pod-security.kubernetes.io/audit": "restricted", "pod-security.kubernetes.io/audit-version": "v1.35"}}}
@@ -46,8 +46,20 @@ public sealed class NamespaceTests
     [Fact]
     public void A_retained_namespace_stays_said_to_be_made_by_the_operator() => Assert.Equal(
         "tenant-operator",
-        (string?)Blueprint.Namespace(Example.Tenant(Spec), new("acme-old", new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "tenant-operator" }))
+        (string?)Blueprint.Namespace(Example.Tenant(Spec), new("acme-old", new Dictionary<string, string> { ["tenantoperator.io/made-for"] = "acme" }))
             .Body["metadata"]!["labels"]!["app.kubernetes.io/managed-by"]);
+
+    [Fact]
+    public void A_namespace_that_was_made_for_another_tenant_is_not_said_to_be_made_for_this_one() => Assert.False(
+        Blueprint.Namespace(Example.Tenant(Spec), new("old", new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "tenant-operator", ["tenantoperator.io/made-for"] = "globex" }))
+            .Body["metadata"]!["labels"]!.AsObject().ContainsKey("app.kubernetes.io/managed-by"));
+
+    [Theory]
+    [InlineData("true", "true")]
+    [InlineData("false", null)]
+    public void A_suspended_tenants_namespaces_say_so(string suspended, string? label) => Assert.Equal(
+        label,
+        (string?)Blueprint.Namespace(Example.Tenant($$"""{"suspended": {{suspended}}}"""), new("acme-dev")).Body["metadata"]!["labels"]!["tenantoperator.io/suspended"]);
 
     [Fact]
     public void Labels_of_the_operator_win() => Assert.Equal(

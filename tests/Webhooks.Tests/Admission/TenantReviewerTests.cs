@@ -99,7 +99,34 @@ public sealed class TenantReviewerTests
     }
 
     [Fact]
-    public void A_deletion_passes() => Assert.True(Ask(Review.Of("DELETE", "tenants", "tenantoperator.io", "", null, Tenant("acme"))).Allowed);
+    public void A_deletion_of_a_tenant_that_has_namespaces_is_refused_and_told_what_to_do()
+    {
+        var answer = Delete(Tenant("acme"));
+        Assert.Equal(403, answer.Denial?.Code);
+        Assert.Contains("it has 1: acme-dev.", answer.Denial?.Message);
+        Assert.Contains("kubectl patch tenant acme --type merge -p '{\"spec\":{\"deletionProtection\":false}}'", answer.Denial?.Message);
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("null")]
+    [InlineData("\"false\"")]
+    [InlineData("[false]")]
+    public void What_is_not_false_protects(string value) => Assert.False(Delete(Tenant("acme", $$"""{"deletionProtection":{{value}}}""")).Allowed);
+
+    [Fact]
+    public void A_deletion_passes_that_the_tenant_gives_leave_for() => Assert.True(Delete(Tenant("acme", """{"deletionProtection":false}""")).Allowed);
+
+    [Fact]
+    public void A_deletion_of_a_tenant_without_namespaces_passes() => Assert.True(Delete(Tenant("globex")).Allowed);
+
+    [Fact]
+    public void A_deletion_of_what_is_going_already_passes()
+    {
+        var going = Tenant("acme");
+        going["metadata"]!["deletionTimestamp"] = "2026-01-01T00:00:00Z";
+        Assert.True(Delete(going).Allowed);
+    }
 
     [Theory]
     [InlineData("null")]
@@ -141,6 +168,8 @@ public sealed class TenantReviewerTests
     private Answer Create(JsonObject tenant) => Ask(Review.Create(tenant, "tenants", "tenantoperator.io", ns: ""));
 
     private Answer Update(JsonObject tenant, JsonObject stored) => Ask(Review.Update(tenant, stored, "tenants", "tenantoperator.io", ns: ""));
+
+    private Answer Delete(JsonObject stored) => Ask(Review.Of("DELETE", "tenants", "tenantoperator.io", "", null, stored));
 
     private Answer Ask(JsonObject review) => new TenantReviewer(index, new()).Review(ReviewReader.Read(World.Element(review)));
 }

@@ -16,13 +16,25 @@ public sealed class WebhookRegistrationsTests
 
     [Fact]
     public void No_pattern_catches_more_than_the_guards_ask_for() => Assert.All(
-        WebhookRegistrations.Validating.Concat(WebhookRegistrations.Mutating).SelectMany(e => e.Rules),
+        WebhookRegistrations.Validating.Concat(WebhookRegistrations.Mutating).Where(e => e.Matching != Matching.InSuspendedNamespaces).SelectMany(e => e.Rules),
         rule =>
         {
             Assert.DoesNotContain(rule.Resources, r => r.Contains('*'));
             Assert.DoesNotContain('*', rule.Group);
             Assert.DoesNotContain("*", rule.Operations);
         });
+
+    [Fact]
+    public void Whatever_there_is_is_asked_about_in_suspended_namespaces_alone_and_fails_closed()
+    {
+        var entry = Assert.Single(WebhookRegistrations.Validating, e => e.Matching == Matching.InSuspendedNamespaces);
+        Assert.True(entry.FailsClosed);
+        Assert.Equal("suspended.validate.tenantoperator.io", entry.Name);
+        var rule = Assert.Single(entry.Rules);
+        Assert.Equal(("*", "*", "Namespaced"), (rule.Group, rule.Version, rule.Scope));
+        Assert.Equal(["*/*"], rule.Resources);
+        Assert.Equal(["CONNECT", "CREATE", "DELETE", "UPDATE"], rule.Operations.Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void Status_fails_open_and_nothing_but_status_goes_with_it()
@@ -72,7 +84,7 @@ public sealed class WebhookRegistrationsTests
     [Fact]
     public void Every_other_kind_is_matched_in_tenant_namespaces_alone() => Assert.All(
         WebhookRegistrations.Validating.Concat(WebhookRegistrations.Mutating).Where(e => e.Rules.All(r => r.Scope == "Namespaced")),
-        entry => Assert.Contains(entry.Matching, (Matching[])[Matching.InTenantNamespaces, Matching.StatusInTenantNamespaces, Matching.EndpointsInTenantNamespaces]));
+        entry => Assert.Contains(entry.Matching, (Matching[])[Matching.InTenantNamespaces, Matching.StatusInTenantNamespaces, Matching.EndpointsInTenantNamespaces, Matching.InSuspendedNamespaces]));
 
     [Fact]
     public void Names_are_unique_and_such_as_the_API_server_takes()

@@ -114,6 +114,20 @@ internal sealed class ChartRegistrations : IArtefact
                 {{- end }}
 
             """,
+        Matching.InSuspendedNamespaces => """
+                # The operator puts this label on the namespaces of a suspended tenant, and takes it away.
+                namespaceSelector:
+                  matchExpressions:
+                    - {key: tenantoperator.io/suspended, operator: In, values: ["true"]}
+                {{- if semverCompare ">=1.28-0" .Capabilities.KubeVersion.Version }}
+                matchConditions:
+                  - name: not-by-kubernetes-itself
+                    expression: >-
+                      !(request.userInfo.username in ['system:apiserver', 'system:kube-controller-manager', 'system:kube-scheduler'])
+                      && !(has(request.userInfo.groups) && ('system:masters' in request.userInfo.groups || 'system:nodes' in request.userInfo.groups))
+                {{- end }}
+
+            """,
         Matching.WithTenantLabel => """
                 # Tested on the old and the new object, so that taking the label away is seen as well as adding it.
                 objectSelector:
@@ -136,7 +150,7 @@ internal sealed class ChartRegistrations : IArtefact
     private static void Rule(StringBuilder text, ResourceRule rule) => text.Append($$"""
               - apiGroups: ["{{rule.Group}}"]
                 apiVersions: ["{{rule.Version}}"]
-                resources: [{{string.Join(", ", rule.Resources)}}]
+                resources: [{{string.Join(", ", rule.Resources.Select(r => r.Contains('*', StringComparison.Ordinal) ? $"\"{r}\"" : r))}}]
                 operations: [{{string.Join(", ", rule.Operations)}}]
                 scope: {{rule.Scope}}
 

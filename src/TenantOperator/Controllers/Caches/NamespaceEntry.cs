@@ -6,7 +6,7 @@ namespace TenantOperator.Controllers.Caches;
 
 /// <summary>What is kept of a namespace that belongs to a tenant.</summary>
 /// <param name="Tenant">The tenant that its label names.</param>
-/// <param name="Made">Whether the operator made it, or its spec asks for it: only such a namespace is ever deleted.</param>
+/// <param name="Made">Whether the operator made it for this tenant, or its spec asks for it: only such a namespace is ever deleted.</param>
 /// <param name="Terminating">Whether its deletion was asked for.</param>
 /// <param name="OwnPolicy">Its own deletion policy, as the spec last said; null when it had none.</param>
 /// <param name="Remaining">What its deletion waits for, in the API server's words; null when nothing is known.</param>
@@ -27,7 +27,7 @@ internal sealed record NamespaceEntry(
         var metadata = StoredMetadata.Of(stored);
         return new(
             metadata.Labels.GetValueOrDefault(Labels.Tenant) ?? "",
-            metadata.Labels.GetValueOrDefault(Labels.ManagedBy) == Labels.Operator,
+            metadata.Labels.GetValueOrDefault(Labels.ManagedBy) == Labels.Operator && metadata.Labels.GetValueOrDefault(Labels.MadeFor) == metadata.Labels.GetValueOrDefault(Labels.Tenant),
             metadata.Deleting,
             Policy(metadata.Annotations.GetValueOrDefault(PolicyAnnotation)),
             metadata.Deleting ? WaitsFor(stored, metadata) : null,

@@ -12,7 +12,7 @@ internal sealed class BindRoles(ClusterCaches caches, ManagedObjects objects)
 {
     public async Task RunAsync(NamespaceScope scope, CancellationToken cancellation)
     {
-        var wallsStand = scope.Failures.Count == 0;
+        var wallsStand = scope.Failures.Count == 0 && scope.IsLabelled;
         foreach (var binding in scope.DesiredOf(Kinds.RoleBinding))
         {
             var given = wallsStand ? binding : Withdrawals(binding);

@@ -19,6 +19,10 @@ internal static class NamespaceScopeExtensions
         }
     }
 
+    /// <summary>The managed role bindings in a namespace of another tenant than the one that it belongs to now.</summary>
+    public static IEnumerable<Entity<StoredContent>> BindingsOfOthersIn(this ClusterCaches caches, Entity<NamespaceEntry> ns) => caches.Of(Kinds.RoleBinding)
+        .Find(ClusterCaches.ByNamespace, ns.Key.Name).Where(b => !ClusterCaches.TenantOf(b).Contains(ns.Value.Tenant, StringComparer.Ordinal)).ToArray();
+
     /// <summary>The managed objects of a kind that stand in the namespace and are not in its blueprint.</summary>
     public static IEnumerable<Entity<StoredContent>> SurplusIn(this ClusterCaches caches, NamespaceScope scope, ResourceType type)
     {

@@ -1,4 +1,5 @@
 using OperatorRuntime;
+using Tenancy.Api;
 using Tenancy.Blueprints;
 using Tenancy.Policies;
 using TenantOperator.Controllers.Caches;
@@ -9,15 +10,18 @@ namespace TenantOperator.Controllers.Namespaces;
 /// <summary>Keeps what must stand inside one namespace of a tenant. Key: the namespace.</summary>
 internal sealed class TenantNamespaceController(
     ClusterCaches caches, ManagedObjects objects, NamespaceOutcomes outcomes, TenantJudge judge, PlatformSettings platform,
-    ILogger<TenantNamespaceController> log) : IEntityController
+    KubeTransport transport, ILogger<TenantNamespaceController> log) : IEntityController
 {
     /// <summary>The controller's name in logs and metrics.</summary>
     public const string Name = "tenant-namespace";
+
+    private readonly ReleaseNamespace _release = new(transport, caches, objects, log);
 
     // Access that is withdrawn goes first, walls come next, what no wall needs any more after them, and access that is given comes last.
     private readonly IReadOnlyList<Func<NamespaceScope, CancellationToken, Task>> _phases =
     [
         new RevokeSurplusBindings(caches, objects).RunAsync,
+        new FindTakenNames(transport, caches).RunAsync,
         new RaiseWalls(objects).RunAsync,
         new RemoveSurplusWalls(caches, objects).RunAsync,
         new BindRoles(caches, objects).RunAsync,
@@ -28,24 +32,32 @@ internal sealed class TenantNamespaceController(
         if (!caches.Namespaces.Store.TryGet(key, out var ns))
         {
             outcomes.Forget(key.Name);
-            return ReconciliationResult.Success;
+            return await _release.RunAsync(key, cancellation) ? ReconciliationResult.RequeueAfter(CacheLag) : ReconciliationResult.Success;
         }
 
-        // Into a terminating namespace nothing can be written; without a valid Tenant there is nothing to go by, and what stands stays.
-        if (ns.Value.Terminating || !caches.Tenants.Store.TryGet(NamespacedName.Cluster(ns.Value.Tenant), out var tenant))
+        // Into a terminating namespace nothing can be written; without a valid Tenant there is nothing to go by, and what stands stays, but
+        // for the people of another.
+        if (ns.Value.Terminating)
             return ReconciliationResult.Success;
-        var effective = caches.Effective.Of(tenant.Value);
-        if (judge.Errors(effective).Count > 0)
+        if (!caches.Tenants.Store.TryGet(NamespacedName.Cluster(ns.Value.Tenant), out var tenant) || caches.Effective.Of(tenant.Value) is not { } effective || judge.Errors(effective).Count > 0)
+        {
+            foreach (var binding in caches.BindingsOfOthersIn(ns))
+                await objects.DeleteAsync(key, Kinds.RoleBinding, binding, cancellation);
             return ReconciliationResult.Success;
+        }
         if (!objects.SeesOwnWrites(key))
             return ReconciliationResult.RequeueAfter(CacheLag);
 
-        var desired = Blueprint.InNamespace(effective.Tenant!, new(key.Name, ns.Value.ReadLabels()), platform);
-        var scope = new NamespaceScope(ns, desired);
+        var facts = new NamespaceFacts(key.Name, ns.Value.ReadLabels());
+        var scope = new NamespaceScope(ns, Blueprint.InNamespace(effective.Tenant!, facts, platform), IsLabelled(effective.Tenant!, facts));
         foreach (var phase in _phases)
             await phase(scope, cancellation);
-        return Conclude(scope, effective.Revision);
+        // The tenant's own reconciliation labels it, which brings the namespace back; it is not done before.
+        return scope.IsLabelled || scope.Failures.Count > 0 ? Conclude(scope, effective.Revision) : ReconciliationResult.Success;
     }
+
+    private static bool IsLabelled(Tenant tenant, NamespaceFacts facts) => Blueprint.Namespace(tenant, facts).Body["metadata"]!["labels"]!.AsObject()
+        .All(l => facts.Labels.TryGetValue(l.Key, out var value) && value == (string?)l.Value);
 
     /// <summary>How long a cache may lag behind a write of our own before it is looked at again; the event usually comes within milliseconds.</summary>
     internal static TimeSpan CacheLag => TimeSpan.FromMilliseconds(50);

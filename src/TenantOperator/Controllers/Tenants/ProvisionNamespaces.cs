@@ -61,7 +61,7 @@ internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches
             ["metadata"] = new JsonObject
             {
                 ["name"] = key.Name,
-                ["labels"] = new JsonObject { [Labels.Tenant] = scope.Name, [Labels.ManagedBy] = Labels.Operator },
+                ["labels"] = new JsonObject { [Labels.Tenant] = scope.Name, [Labels.ManagedBy] = Labels.Operator, [Labels.MadeFor] = scope.Name },
             },
         };
         try

@@ -32,6 +32,11 @@ internal static class TenantConditions
                 $"TenantClass \"{effective.Class!.Class.Metadata.Name}\" locks {string.Join(", ", effective.LockedOut)}: what this tenant sets there does nothing; take it out of the spec, or unlock it in the class");
     }
 
+    /// <summary>Whether the tenant's people may only read.</summary>
+    public static TenantCondition Suspended(bool suspended) => suspended
+        ? new("Suspended", true, "Suspended", "writes of everybody but the platform are refused, and what runs goes on; set spec.suspended to false to lift it")
+        : new("Suspended", false, "NotSuspended", "the tenant is not suspended");
+
     /// <summary>Whether the tenant is as its spec says.</summary>
     public static TenantCondition Ready(IReadOnlyList<Obstacle> obstacles, TenantCondition namespaces)
     {

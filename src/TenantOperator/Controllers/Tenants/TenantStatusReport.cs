@@ -36,7 +36,7 @@ internal sealed class TenantStatusReport(
             return wait;
 
         var ready = TenantConditions.NamespacesReady(namespaces);
-        await WriteAsync(scope.Entity, scope.Effective, namespaces, [TenantConditions.Ready(scope.Obstacles, ready), ready, TenantConditions.HostsConflict(scope.HostConflicts), .. TenantConditions.OfClass(scope.Effective)], cancellation);
+        await WriteAsync(scope.Entity, scope.Effective, namespaces, [TenantConditions.Ready(scope.Obstacles, ready), ready, TenantConditions.Suspended(scope.Tenant.Spec.Suspended is true), TenantConditions.HostsConflict(scope.HostConflicts), .. TenantConditions.OfClass(scope.Effective)], cancellation);
         return null;
     }
 
@@ -82,6 +82,7 @@ internal sealed class TenantStatusReport(
             return;
         objects.Remember(entity.Key, Kinds.Tenant, version);
         Tell(entity, conditions[0]);
+        TellOfSuspension(entity, conditions);
     }
 
     // A namespace that is behind keeps what is stored: the class has reached the tenant when it has reached all.
@@ -103,6 +104,16 @@ internal sealed class TenantStatusReport(
     {
         if (!SaysAlready(Stored(entity.Value.Status), ready))
             events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), ready.IsTrouble ? EventType.Warning : EventType.Normal, ready.Reason, ready.Message);
+    }
+
+    // That a tenant is not suspended is news for one that was.
+    private void TellOfSuspension(Entity<TenantEntry> entity, IReadOnlyList<TenantCondition> conditions)
+    {
+        if (conditions.FirstOrDefault(c => c.Type == "Suspended") is not { } now || SaysAlready(Stored(entity.Value.Status), now))
+            return;
+        var was = SaysAlready(Stored(entity.Value.Status), TenantConditions.Suspended(true));
+        if (now.Holds || was)
+            events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), EventType.Normal, now.Holds ? now.Reason : "SuspensionLifted", now.Message);
     }
 
     private static bool SaysAlready(JsonElement? conditions, TenantCondition wanted) =>
