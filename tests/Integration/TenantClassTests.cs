@@ -89,6 +89,7 @@ public sealed class TenantClassTests(RunningOperator @operator)
         Assert.Contains("spec.policy.namespaces.prefix", await Admin.RefusedAsync("apply -f -", Class("lead", "{policy: {namespaces: {prefix: a-} } }")), StringComparison.Ordinal);
         Assert.Contains("there is no such TenantClass", await Admin.RefusedAsync("apply -f -", RunningOperator.Tenant($"other-{_id}", $"  className: silver-{_id}\n{Owners}")), StringComparison.Ordinal);
 
+        await @operator.UnprotectAsync($"acme-{_id}");
         await Admin.RunAsync($"delete tenant acme-{_id}");
         await Eventually.HoldsAsync(async () => (await Admin.TryAsync($"delete tenantclass gold-{_id}")).Succeeded, Cancel);
     }
