@@ -23,6 +23,9 @@ public sealed record RuleInput
     /// <summary>Who the requester is to the platform and to the tenant.</summary>
     public Standing Standing => Platform.StandingOf(Request.Requester, Policy);
 
+    /// <summary>Whom a refusal sends to, to stand behind a semicolon: <c>ask platform@example.com</c>.</summary>
+    public string Ask => $"ask {Policy.Contact ?? "a platform admin"}";
+
     /// <summary>The same input with the stored object in the new one's place, for ratcheting.</summary>
     public RuleInput AsStored() => this with { Request = Request with { Object = Request.OldObject } };
 }

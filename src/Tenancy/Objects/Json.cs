@@ -11,6 +11,9 @@ namespace Tenancy.Objects;
 /// </summary>
 public static class Json
 {
+    /// <summary>Whether two values are the same to the API server, to which absent and null are.</summary>
+    public static bool SameAs(this JsonElement a, JsonElement b) => a.Exists() ? b.Exists() && JsonElement.DeepEquals(a, b) : !b.Exists();
+
     /// <summary>The member, or an undefined element when this is no object or has no such member.</summary>
     public static JsonElement At(this JsonElement element, ReadOnlySpan<byte> name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;

@@ -2,6 +2,7 @@ using System.Text;
 using Tenancy.Api;
 using Tenancy.Isolation;
 using Tenancy.Policies;
+using Tenancy.Validation;
 
 namespace Webhooks.Admission;
 
@@ -24,6 +25,10 @@ internal static class DenialText
             text.Append("\nAsk ").Append(contact);
         return text.ToString();
     }
+
+    /// <summary>All errors of one of the operator's own objects.</summary>
+    public static string Of(string subject, IReadOnlyList<FieldError> errors) =>
+        $"{subject}: {errors.Count} {(errors.Count == 1 ? "error" : "errors")}\n- {string.Join("\n- ", errors)}";
 
     /// <summary>
     /// Warnings, one each: of what passes only while its rule is in mode Warn, and of templates, which pass and whose pods will be refused. What

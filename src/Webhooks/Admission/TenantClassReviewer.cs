@@ -28,7 +28,7 @@ internal sealed class TenantClassReviewer(TenancyIndex index, PlatformSettings p
         var errors = TenantClassValidation.Validate(request.Object, request.OldObject, platform);
         return errors.Count == 0
             ? new()
-            : Refused(Denial.Invalid($"tenant class \"{request.Name}\": {errors.Count} {(errors.Count == 1 ? "error" : "errors")}\n- {string.Join("\n- ", errors)}"));
+            : Refused(Denial.Invalid(DenialText.Of($"tenant class \"{request.Name}\"", errors)));
     }
 
     // Without the class its tenants would lose their quotas and fall back to the strict defaults in the same moment.

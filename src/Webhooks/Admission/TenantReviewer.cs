@@ -34,7 +34,7 @@ internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platfo
         IReadOnlyList<FieldError> errors = [.. TenantValidation.Validate(request.Object, request.OldObject, platform, index.Classes.All), .. PrefixErrors(request), .. HostErrors(request)];
         return errors.Count == 0
             ? new() { Tenant = request.Name }
-            : new() { Denial = Denial.Invalid(Text(request.Name, errors)), DenyingRules = [Rule] };
+            : new() { Denial = Denial.Invalid(DenialText.Of($"tenant \"{request.Name}\"", errors)), DenyingRules = [Rule] };
     }
 
     // Who asks to delete a Tenant that is going already changes nothing. What is no boolean protects.
@@ -57,13 +57,11 @@ internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platfo
     // kubectl apply of a misspelt field changes nothing but the annotation: the API server drops the field before anybody sees it.
     private static bool LeavesSpecAlone(AdmissionRequest request) =>
         request.Operation is Operations.Update
-        && Same(request.Object.At("spec"u8), request.OldObject.At("spec"u8))
-        && (request.Object.At("metadata"u8).At("deletionTimestamp"u8).Exists() || Same(LastApplied(request.Object), LastApplied(request.OldObject)));
+        && request.Object.At("spec"u8).SameAs(request.OldObject.At("spec"u8))
+        && (request.Object.At("metadata"u8).At("deletionTimestamp"u8).Exists() || LastApplied(request.Object).SameAs(LastApplied(request.OldObject)));
 
     private static JsonElement LastApplied(JsonElement tenant) =>
         tenant.At("metadata"u8).At("annotations"u8).At("kubectl.kubernetes.io/last-applied-configuration"u8);
-
-    private static bool Same(JsonElement a, JsonElement b) => a.Exists() ? b.Exists() && JsonElement.DeepEquals(a, b) : !b.Exists();
 
     // Who has a prefix already keeps it: of two that came at the same moment, the younger is told by a condition and can still be edited.
     private IEnumerable<FieldError> PrefixErrors(AdmissionRequest request)
@@ -98,7 +96,4 @@ internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platfo
     }
 
     private static string PrefixOf(JsonElement tenant, string name) => tenant.At("spec"u8).At("namespaces"u8).String("prefix"u8) ?? $"{name}-";
-
-    private static string Text(string name, IReadOnlyList<FieldError> errors) =>
-        $"tenant \"{name}\": {errors.Count} {(errors.Count == 1 ? "error" : "errors")}\n- {string.Join("\n- ", errors)}";
 }

@@ -10,7 +10,7 @@ internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, R
 {
     private readonly IWatch[] watches =
     [
-        // Before the tenants, so that these are compiled once.
+        // All watches run at once: a tenant that comes before its class is compiled again when that comes.
         Watch(transport, services, ResourceTypes.TenantClasses, Projections.TenantClass, (_, c) => index.PutClass(c), key => index.RemoveClass(key.Name)),
         Watch(transport, services, ResourceTypes.Tenants, t => Projections.Tenant(t, index.Record, index.Classes), (_, tenant) => index.PutTenant(tenant), key => index.RemoveTenant(key.Name)),
 

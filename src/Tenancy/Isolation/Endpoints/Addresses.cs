@@ -23,7 +23,7 @@ public sealed class Addresses : IRule
 
     public void Check(RuleInput input, Violations violations)
     {
-        if (input.Standing is Standing.System or Standing.PlatformAdmin or Standing.Operator)
+        if (input.Standing.IsPlatformOrSystem())
             return;
         if (input.Request.Group.Length == 0)
             CheckSubsets(input, violations);

@@ -23,7 +23,7 @@ public sealed class Ownership : IRule
 
     public void Check(RuleInput input, Violations violations)
     {
-        if (input.Standing is Standing.System or Standing.PlatformAdmin or Standing.Operator)
+        if (input.Standing.IsPlatformOrSystem())
             return;
         var request = input.Request;
         var (mark, value) = Mark(request.OldObject);
@@ -35,11 +35,7 @@ public sealed class Ownership : IRule
             CheckTargets(request, violations);
     }
 
-    private static bool Same(ReadOnlySpan<byte> member, AdmissionRequest request)
-    {
-        var (stored, written) = (request.OldObject.At(member), request.Object.At(member));
-        return written.Exists() ? stored.Exists() && JsonElement.DeepEquals(stored, written) : !stored.Exists();
-    }
+    private static bool Same(ReadOnlySpan<byte> member, AdmissionRequest request) => request.OldObject.At(member).SameAs(request.Object.At(member));
 
     /// <summary>Where the object says that the control plane manages it; the Service that it is of, whose selector would say so too, is not at hand.</summary>
     private static (string? Field, JsonElement Value) Mark(JsonElement o)

@@ -19,7 +19,7 @@ public sealed class Status : IRule
 
     public void Check(RuleInput input, Violations violations)
     {
-        if (input.Standing is not (Standing.System or Standing.PlatformAdmin or Standing.Operator))
+        if (!input.Standing.IsPlatformOrSystem())
             violations.Add("status", $"is the ingress controller's to write, not \"{input.Request.Requester.Username}\"'s; a controller is named in the chart's platform.additionalSystemUsers");
     }
 }

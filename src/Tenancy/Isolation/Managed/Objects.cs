@@ -35,12 +35,12 @@ public sealed class Objects : IRule
     {
         var request = input.Request;
         var standing = input.Standing;
-        if (standing is Standing.Operator or Standing.PlatformAdmin)
+        if (standing.IsPlatform())
             return;
         var wasManaged = request.Operation != Operations.Create && IsManaged(request.OldObject, request.Name);
         // The namespace controller empties a namespace that is going, the garbage collector edits owner references and finalizers.
         if (wasManaged && standing != Standing.System)
-            violations.Add("", $"this object is managed by tenant-operator and must not be {(request.Operation == Operations.Delete ? "deleted" : "changed")}; {Ask(input)}");
+            violations.Add("", $"this object is managed by tenant-operator and must not be {(request.Operation == Operations.Delete ? "deleted" : "changed")}; {input.Ask}");
         else if (!wasManaged && request.Operation != Operations.Delete)
             CheckPose(input, violations);
     }
@@ -77,6 +77,4 @@ public sealed class Objects : IRule
     private static bool HasLabel(JsonElement metadata) => metadata.At("labels"u8).Is("app.kubernetes.io/managed-by"u8, "tenant-operator"u8);
 
     private static bool IsReserved(string? name) => name?.StartsWith(Labels.ManagedNamePrefix, StringComparison.Ordinal) == true;
-
-    private static string Ask(RuleInput input) => $"ask {input.Policy.Contact ?? "a platform admin"}";
 }

@@ -30,7 +30,7 @@ public sealed class Labels : IRule
     public void Check(RuleInput input, Violations violations)
     {
         NamespaceView stored = NamespaceView.Stored(input.Request), written = NamespaceView.Written(input.Request);
-        if (!(stored.IsClaimed || written.IsClaimed) || input.Standing is Standing.Operator or Standing.PlatformAdmin)
+        if (!(stored.IsClaimed || written.IsClaimed) || input.Standing.IsPlatform())
             return;
         var policy = input.Policy.Namespaces;
         CheckMap("metadata.labels", stored.Labels, written.Labels, policy.AllowedLabels, input, violations);

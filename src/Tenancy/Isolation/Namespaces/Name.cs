@@ -34,13 +34,13 @@ public sealed class Name : IRule
 
     public void Check(RuleInput input, Violations violations)
     {
-        if (input.Standing is Standing.Operator or Standing.PlatformAdmin)
+        if (input.Standing.IsPlatform())
             return;
         var metadata = NamespaceView.Written(input.Request).Metadata;
         // The request's own name is empty where the server has generated one.
         var name = metadata.String("name"u8) ?? input.Request.Name;
         if (Problem(name, input) is { } problem)
-            violations.Add("metadata.name", $"\"{name}\" {problem}; ask {input.Policy.Contact ?? "a platform admin"}");
+            violations.Add("metadata.name", $"\"{name}\" {problem}; {input.Ask}");
     }
 
     private static string? Problem(string name, RuleInput input)

@@ -33,7 +33,7 @@ public sealed class Ownership : IRule
     public void Check(RuleInput input, Violations violations)
     {
         var standing = input.Standing;
-        if (standing is Standing.Operator or Standing.PlatformAdmin)
+        if (standing.IsPlatform())
             return;
         if (input.Request.Operation == Operations.Delete)
             CheckDelete(input, standing, violations);
@@ -47,7 +47,7 @@ public sealed class Ownership : IRule
         // The API server sends no request for a namespace without the label; without the object there is no telling.
         var isTenants = NamespaceView.Stored(input.Request).IsClaimed || input.Request.OldObject.ValueKind != JsonValueKind.Object;
         if (isTenants && standing != Standing.System)
-            violations.Add("", $"deleting a tenant's namespace is left to platform admins; {Ask(input)}");
+            violations.Add("", $"deleting a tenant's namespace is left to platform admins; {input.Ask}");
     }
 
     private static void CheckWrite(RuleInput input, Standing standing, Violations violations)
@@ -59,11 +59,11 @@ public sealed class Ownership : IRule
         CheckNameLabel(stored.Labels, written, input, violations);
         CheckKeys("metadata.annotations", stored.Annotations, written.Annotations, isTenants, policy, input, violations);
         if ((isTenants || stored.IsOwnedByTenant || written.IsOwnedByTenant) && Differ(stored.Metadata, written.Metadata, "ownerReferences"u8))
-            violations.Add("metadata.ownerReferences", $"must not be changed; {Ask(input)}");
+            violations.Add("metadata.ownerReferences", $"must not be changed; {input.Ask}");
         // Without its finalizer a namespace vanishes and what was in it waits for whoever makes the name anew.
         if (isTenants && standing != Standing.System && input.Request.Operation == Operations.Update
             && Differ(stored.Element.At("spec"u8), written.Element.At("spec"u8), "finalizers"u8))
-            violations.Add("spec.finalizers", $"must not be changed; {Ask(input)}");
+            violations.Add("spec.finalizers", $"must not be changed; {input.Ask}");
     }
 
     // Selectors by this label must find no other namespace. API servers write it themselves, but only from 1.21 on.
@@ -71,7 +71,7 @@ public sealed class Ownership : IRule
     {
         var label = written.Labels.At("kubernetes.io/metadata.name"u8);
         if (!label.Exists() && stored.At("kubernetes.io/metadata.name"u8).Exists())
-            violations.Add("metadata.labels[kubernetes.io/metadata.name]", $"must not be removed; {Ask(input)}");
+            violations.Add("metadata.labels[kubernetes.io/metadata.name]", $"must not be removed; {input.Ask}");
         if (!label.Exists() || label.IsText(written.Metadata.String("name"u8) ?? input.Request.Name))
             return;
         var before = stored.At("kubernetes.io/metadata.name"u8);
@@ -89,7 +89,7 @@ public sealed class Ownership : IRule
             foreach (var entry in written.EnumerateObject())
             {
                 if (IsGuarded(path, entry.Name, isTenants, policy) && !Holds(stored, entry))
-                    violations.Add($"{path}[{entry.Name}]", $"{entry.Value.Show()} must not be {(Has(stored, entry) ? "changed" : "added")}; {Ask(input)}");
+                    violations.Add($"{path}[{entry.Name}]", $"{entry.Value.Show()} must not be {(Has(stored, entry) ? "changed" : "added")}; {input.Ask}");
             }
         }
         if (stored.ValueKind != JsonValueKind.Object)
@@ -97,7 +97,7 @@ public sealed class Ownership : IRule
         foreach (var entry in stored.EnumerateObject())
         {
             if (IsGuarded(path, entry.Name, isTenants, policy) && !Has(written, entry))
-                violations.Add($"{path}[{entry.Name}]", $"must not be removed; {Ask(input)}");
+                violations.Add($"{path}[{entry.Name}]", $"must not be removed; {input.Ask}");
         }
     }
 
@@ -115,10 +115,8 @@ public sealed class Ownership : IRule
     private static bool Differ(JsonElement stored, JsonElement written, ReadOnlySpan<byte> list)
     {
         JsonElement a = stored.At(list), b = written.At(list);
-        return !(IsEmpty(a) && IsEmpty(b)) && (!a.Exists() || !b.Exists() || !JsonElement.DeepEquals(a, b));
+        return !(IsEmpty(a) && IsEmpty(b)) && !a.SameAs(b);
     }
 
     private static bool IsEmpty(JsonElement list) => !list.Exists() || (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0);
-
-    private static string Ask(RuleInput input) => $"ask {input.Policy.Contact ?? "a platform admin"}";
 }

@@ -24,7 +24,7 @@ public sealed class Widening : IRule
 
     public void Check(RuleInput input, Violations violations)
     {
-        if (input.Standing is Standing.Operator or Standing.PlatformAdmin)
+        if (input.Standing.IsPlatform())
             return;
         var spec = input.Request.Object.At("spec"u8);
         var effort = new Effort();

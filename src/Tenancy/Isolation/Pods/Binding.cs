@@ -25,7 +25,7 @@ public sealed class Binding : IRule
 
     public void Check(RuleInput input, Violations violations)
     {
-        if (input.Standing is Standing.System or Standing.PlatformAdmin or Standing.Operator)
+        if (input.Standing.IsPlatformOrSystem())
             return;
         violations.Add("target.name", $"{input.Request.Object.At("target"u8).Show("name"u8)} is not allowed: pods are bound by the scheduler");
     }

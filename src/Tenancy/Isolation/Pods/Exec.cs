@@ -34,7 +34,7 @@ public sealed class Exec : IRule
 
     public void Check(RuleInput input, Violations violations)
     {
-        if (input.Standing is Standing.System or Standing.PlatformAdmin or Standing.Operator)
+        if (input.Standing.IsPlatformOrSystem())
             return;
         var request = input.Request;
         if (request.Operation == Operations.Update)
@@ -42,13 +42,13 @@ public sealed class Exec : IRule
         else if (request.Resource is "services/proxy")
             CheckService(input, violations);
         else if (PodName(request.Name) is var name && (name is null ? input.Cluster.HasPlatformPods(request.Namespace) : input.Cluster.IsPlatformPod(request.Namespace, name)))
-            violations.Add("", $"pod \"{request.Name}\" is the platform's: {request.Resource} is not allowed; {Ask(input)}");
+            violations.Add("", $"pod \"{request.Name}\" is the platform's: {request.Resource} is not allowed; {input.Ask}");
     }
 
     private static void CheckService(RuleInput input, Violations violations)
     {
         if (input.Cluster.HasPlatformPods(input.Request.Namespace))
-            violations.Add("", $"service \"{input.Request.Name}\" may have a pod of the platform's behind it: services/proxy is not allowed; {Ask(input)}");
+            violations.Add("", $"service \"{input.Request.Name}\" may have a pod of the platform's behind it: services/proxy is not allowed; {input.Ask}");
     }
 
     private static void CheckUpdate(RuleInput input, Violations violations)
@@ -57,7 +57,7 @@ public sealed class Exec : IRule
         var isPlatforms = request.OldObject.At("metadata"u8).At("labels"u8).At("tenantoperator.io/platform"u8).ValueKind != JsonValueKind.Undefined
             || input.Cluster.IsPlatformPod(request.Namespace, request.Name);
         if (isPlatforms && !SpecIsSame(request))
-            violations.Add("spec", $"pod \"{request.Name}\" is the platform's: its spec must not be changed; {Ask(input)}");
+            violations.Add("spec", $"pod \"{request.Name}\" is the platform's: its spec must not be changed; {input.Ask}");
     }
 
     // Before Kubernetes 1.22 the object of pods/ephemeralcontainers has its list at the top, and no spec.
@@ -76,6 +76,4 @@ public sealed class Exec : IRule
         [_, { Length: > 0 } second, _] => second,
         _ => null,
     };
-
-    private static string Ask(RuleInput input) => $"ask {input.Policy.Contact ?? "a platform admin"}";
 }

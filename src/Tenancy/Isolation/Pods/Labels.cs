@@ -34,7 +34,7 @@ public sealed class Labels : IRule
             if (label.NameContains("tenantoperator.io"u8) && ProtectedKeys.SpeakOfTenancy(label.Name) && !IsAllowed(label, input))
                 violations.Add($"{pod.MetadataPath}.labels[{label.Name}]", Problem(label, input));
         }
-        if (input.Request is { Operation: Operations.Update, Resource: "pods" } && input.Standing is not (Standing.PlatformAdmin or Standing.Operator))
+        if (input.Request is { Operation: Operations.Update, Resource: "pods" } && !input.Standing.IsPlatform())
             CheckChange(input.Request, input.Policy, violations);
     }
 
@@ -45,14 +45,11 @@ public sealed class Labels : IRule
     {
         JsonElement stored = request.OldObject.At("metadata"u8).At("labels"u8), written = request.Object.At("metadata"u8).At("labels"u8);
         JsonElement platformStored = stored.At("tenantoperator.io/platform"u8), platform = written.At("tenantoperator.io/platform"u8);
-        if (!Same(platformStored, platform))
+        if (!platformStored.SameAs(platform))
             violations.Add($"metadata.labels[{Api.Labels.Platform}]", $"{platform.Show()} is not allowed (is {platformStored.Show()}, and left to platform admins)");
         if (stored.At("tenantoperator.io/tenant"u8).IsText(policy.Name) && !written.At("tenantoperator.io/tenant"u8).Exists())
             violations.Add($"metadata.labels[{Api.Labels.Tenant}]", $"unset is not allowed (must be \"{policy.Name}\")");
     }
-
-    // To be absent and to be null is the same to the API server.
-    private static bool Same(JsonElement a, JsonElement b) => a.Exists() ? b.Exists() && JsonElement.DeepEquals(a, b) : !b.Exists();
 
     private static string Problem(JsonProperty label, RuleInput input) => label.NameEquals(Api.Labels.Tenant)
         ? $"{label.Value.Show()} is not allowed (must be \"{input.Policy.Name}\")"

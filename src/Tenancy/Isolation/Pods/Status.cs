@@ -20,7 +20,7 @@ public sealed class Status : IRule
 
     public void Check(RuleInput input, Violations violations)
     {
-        if (input.Standing is Standing.System or Standing.PlatformAdmin or Standing.Operator)
+        if (input.Standing.IsPlatformOrSystem())
             return;
         violations.Add("status", "must be written by nodes and the system alone");
     }

@@ -24,7 +24,7 @@ public sealed class Own : IRule
 
     public void Check(RuleInput input, Violations violations)
     {
-        if (input.Standing is Standing.Operator or Standing.PlatformAdmin or Standing.System || Managed.Objects.SpeaksOf(input.Request))
+        if (input.Standing.IsPlatformOrSystem() || Managed.Objects.SpeaksOf(input.Request))
             return;
         violations.Add("", $"quotas and limit ranges are written by platform admins, not by {input.Request.Requester.Username}; they come from the Tenant's spec.quotas and spec.limitRanges");
     }

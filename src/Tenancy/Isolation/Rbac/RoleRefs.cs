@@ -24,7 +24,7 @@ public sealed class RoleRefs : IRule
     public void Check(RuleInput input, Violations violations)
     {
         var written = RoleBindingView.Written(input.Request);
-        if (Problem(written.RoleRef, input.Platform) is not var (field, problem) || input.Standing is Standing.Operator or Standing.PlatformAdmin)
+        if (Problem(written.RoleRef, input.Platform) is not var (field, problem) || input.Standing.IsPlatform())
             return;
         if (input.Request.Operation != Operations.Update || !written.GrantsNothingBeside(RoleBindingView.Stored(input.Request)))
             violations.Add(field, problem);

@@ -27,7 +27,7 @@ public sealed class Subjects : IRule
 
     public void Check(RuleInput input, Violations violations)
     {
-        if (input.Standing is Standing.Operator or Standing.PlatformAdmin)
+        if (input.Standing.IsPlatform())
             return;
         var subjects = RoleBindingView.Written(input.Request).Subjects;
         if (!subjects.Exists())

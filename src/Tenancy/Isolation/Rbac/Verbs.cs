@@ -21,7 +21,7 @@ public sealed class Verbs : IRule
 
     public void Check(RuleInput input, Violations violations)
     {
-        if (input.Standing is Standing.Operator or Standing.PlatformAdmin)
+        if (input.Standing.IsPlatform())
             return;
         var rules = input.Request.Object.At("rules"u8);
         if (!rules.Exists())

@@ -26,7 +26,7 @@ public sealed class Kinds : IRule
     public void Check(RuleInput input, Violations violations)
     {
         var request = input.Request;
-        if (!GuardedKinds.All.TryGetValue((request.Group, request.Resource), out var does) || input.Standing is Standing.Operator or Standing.PlatformAdmin or Standing.System)
+        if (!GuardedKinds.All.TryGetValue((request.Group, request.Resource), out var does) || input.Standing.IsPlatformOrSystem())
             return;
         var kind = $"{request.Resource}.{request.Group}";
         if (input.Policy.Resources.Allowed.Allows(kind) || (request.Operation == Operations.Update && SaysTheSame(request.OldObject, request.Object)))
@@ -54,9 +54,5 @@ public sealed class Kinds : IRule
 
     private static bool IsBookKeeping(JsonProperty member) => member.NameEquals("metadata"u8) || member.NameEquals("status"u8);
 
-    private static bool Same(JsonElement stored, JsonElement written, ReadOnlySpan<byte> map)
-    {
-        JsonElement a = stored.At("metadata"u8).At(map), b = written.At("metadata"u8).At(map);
-        return a.Exists() ? b.Exists() && JsonElement.DeepEquals(a, b) : !b.Exists();
-    }
+    private static bool Same(JsonElement stored, JsonElement written, ReadOnlySpan<byte> map) => stored.At("metadata"u8).At(map).SameAs(written.At("metadata"u8).At(map));
 }

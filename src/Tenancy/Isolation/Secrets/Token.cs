@@ -28,7 +28,7 @@ public sealed class Token : IRule
         JsonElement stored = input.Request.OldObject, written = input.Request.Object;
         // The type cannot change; should it, the Secret is as good as new.
         var wasToken = input.Request.Operation == Operations.Update && MayBeToken(stored);
-        if (!MayBeToken(written) || input.Standing is Standing.System or Standing.PlatformAdmin or Standing.Operator)
+        if (!MayBeToken(written) || input.Standing.IsPlatformOrSystem())
             return;
         if (!wasToken)
         {
@@ -45,7 +45,7 @@ public sealed class Token : IRule
     private static void CheckAnnotation(ReadOnlySpan<byte> key, string name, JsonElement stored, JsonElement written, Violations violations)
     {
         JsonElement before = stored.At("metadata"u8).At("annotations"u8).At(key), after = written.At("metadata"u8).At("annotations"u8).At(key);
-        if (before.Exists() ? !after.Exists() || !JsonElement.DeepEquals(before, after) : after.Exists())
+        if (!before.SameAs(after))
             violations.Add($"metadata.annotations[{name}]", $"{after.Show()} is not allowed: must stay {before.Show()}");
     }
 }

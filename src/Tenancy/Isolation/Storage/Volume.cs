@@ -46,7 +46,7 @@ public sealed class Volume : ClaimRule
         var stored = input.Request.OldObject.At("metadata"u8).At("annotations"u8);
         if (!claim.Annotations.At("pv.kubernetes.io/bind-completed"u8).Exists() || stored.At("pv.kubernetes.io/bind-completed"u8).Exists())
             return;
-        var mayBind = input.Standing is Standing.Operator or Standing.PlatformAdmin || (input.Standing is Standing.System && input.Request.Operation is Operations.Update);
+        var mayBind = input.Standing.IsPlatform() || (input.Standing is Standing.System && input.Request.Operation is Operations.Update);
         if (!mayBind)
             violations.Add("metadata.annotations[pv.kubernetes.io/bind-completed]", "is the volume binder's to set");
         else if (!IsOwn(claim, input))
@@ -93,11 +93,9 @@ public sealed class Volume : ClaimRule
     private static void CheckStatus(ClaimView claim, RuleInput input, Violations violations)
     {
         JsonElement written = claim.Element.At("status"u8), stored = input.Request.OldObject.At("status"u8);
-        if (input.Standing is not (Standing.System or Standing.Operator or Standing.PlatformAdmin) && !Same(written, stored))
+        if (!input.Standing.IsPlatformOrSystem() && !written.SameAs(stored))
             violations.Add("status", "is the system's to write (a storage driver's controller is made one by the chart's platform.additionalSystemUsers)");
         if (written.Is("phase"u8, "Bound"u8) && !stored.Is("phase"u8, "Bound"u8))
             CheckNamed(claim, input, violations);
     }
-
-    private static bool Same(JsonElement a, JsonElement b) => a.Exists() ? b.Exists() && JsonElement.DeepEquals(a, b) : !b.Exists();
 }

@@ -23,9 +23,9 @@ public sealed class Suspended : IRule
 
     public void Check(RuleInput input, Violations violations)
     {
-        if (!input.Policy.Suspended || IsReview(input.Request) || input.Standing is Standing.Operator or Standing.PlatformAdmin or Standing.System)
+        if (!input.Policy.Suspended || IsReview(input.Request) || input.Standing.IsPlatformOrSystem())
             return;
-        violations.Add("", $"the tenant is suspended: what runs goes on, and nothing is written until it is lifted; ask {input.Policy.Contact ?? "a platform admin"}");
+        violations.Add("", $"the tenant is suspended: what runs goes on, and nothing is written until it is lifted; {input.Ask}");
     }
 
     // The one kind of review that stands in a namespace. It is created to be answered, and stores nothing.
