@@ -17,4 +17,7 @@ public sealed record NamespaceStatus
 
     /// <summary>How it came to the tenant.</summary>
     public NamespaceOrigin Origin { get; init; }
+
+    /// <summary>How many of its stored objects would be refused if they were written anew. Unset: none, or not looked at yet.</summary>
+    public int? Violations { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed record TenantStatus
     /// <summary>The generation of the spec that this status speaks of.</summary>
     public long? ObservedGeneration { get; init; }
 
-    /// <summary>Ready, NamespacesReady and further conditions, as KEP-1623 describes them.</summary>
+    /// <summary>Ready, NamespacesReady, Compliant and further conditions, as KEP-1623 describes them.</summary>
     [ListMapKey("type")]
     public IReadOnlyList<Condition>? Conditions { get; init; }
 
@@ -33,4 +33,11 @@ public sealed record TenantStatus
     /// <summary>The tenant's namespaces.</summary>
     [ListMapKey("name")]
     public IReadOnlyList<NamespaceStatus>? Namespaces { get; init; }
+
+    /// <summary>
+    /// What the policy in force would refuse of what is stored already: brought in with a namespace, or older than the policy. Nothing is ever changed or
+    /// deleted for it. Unset: nothing was found, or nothing was looked at yet; the condition Compliant tells.
+    /// </summary>
+    [ListMapKey("rule")]
+    public IReadOnlyList<RuleViolations>? Violations { get; init; }
 }

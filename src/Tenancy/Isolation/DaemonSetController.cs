@@ -17,6 +17,9 @@ internal static class DaemonSetController
         _ => false,
     };
 
+    /// <summary>Whether a stored pod is of a DaemonSet, by what it says itself: the audit cannot ask who made it.</summary>
+    public static bool HasMade(RuleInput input) => input.IsStored && IsOfDaemonSet(input.Request.Object);
+
     private static bool IsOfDaemonSet(JsonElement pod)
     {
         foreach (var owner in pod.At("metadata"u8).Items("ownerReferences"u8))

@@ -24,6 +24,12 @@ public interface IRule
     /// </summary>
     string? AlwaysEnforced => null;
 
+    /// <summary>
+    /// Why the audit of what is stored leaves the rule out, one sentence for its page; null, as for every rule by which a stored object can be
+    /// judged: what would be refused were it written anew. To be said by rules about who writes, and about what is not stored or not read.
+    /// </summary>
+    string? NotAudited => null;
+
     /// <summary>On which resources and operations the rule is asked.</summary>
     IReadOnlyList<Guard> Guards { get; }
 

@@ -12,6 +12,18 @@ public static class RuleEngine
     /// <summary>Runs the rules that guard whatever there is, and no others.</summary>
     public static Verdict DecideWhatever(RuleInput input) => Decide(input, RuleCatalogue.ForEverything(input.Request.Operation));
 
+    /// <summary>Runs every rule by which a stored object of this kind can be judged, whatever its mode, and gathers all that they find, rule by rule.</summary>
+    public static IReadOnlyList<Violation> Audit(RuleInput input)
+    {
+        var violations = new Violations();
+        foreach (var (rule, _) in RuleCatalogue.For(input.Request, Stage.Validation))
+        {
+            if (rule.NotAudited is null)
+                Ask(rule, input, violations);
+        }
+        return violations.Found;
+    }
+
     private static Verdict Decide(RuleInput input, ReadOnlySpan<RuleCatalogue.GuardedRule> rules)
     {
         Violations denials = new(), warnings = new(), audited = new();

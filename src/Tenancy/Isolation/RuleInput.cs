@@ -20,6 +20,12 @@ public sealed record RuleInput
     /// <summary>What the in-memory index knows of the cluster.</summary>
     public required IClusterFacts Cluster { get; init; }
 
+    /// <summary>
+    /// Whether the audit asks, about an object that is stored: the request is a CREATE of it by nobody in particular. What the system has written into
+    /// it since is not its author's doing, and passes.
+    /// </summary>
+    public bool IsStored { get; init; }
+
     /// <summary>Who the requester is to the platform and to the tenant.</summary>
     public Standing Standing => Platform.StandingOf(Request.Requester, Policy);
 

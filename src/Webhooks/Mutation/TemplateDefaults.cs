@@ -10,7 +10,7 @@ namespace Webhooks.Mutation;
 /// A workload with its pod template as its pods will be, defaults filled in. A template is never changed itself (whoever applies it
 /// from a file would see a difference for ever), so it is judged by this copy: a warning says what will be refused, and no more.
 /// </summary>
-internal static class TemplateDefaults
+public static class TemplateDefaults
 {
     private static readonly PodDefaults Defaults = new();
 

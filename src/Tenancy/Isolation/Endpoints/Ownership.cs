@@ -15,6 +15,8 @@ public sealed class Ownership : IRule
     public string Why => "A changed slice sends a service's traffic elsewhere until the controller looks again, and one that loses its mark stays for good. A targetRef tells meshes and "
         + "ingress controllers whose identity the endpoint has. A slice names its service without a namespace, so it cannot be for a service of another one.";
 
+    public string? NotAudited => "It judges who writes, and a stored object does not tell who wrote it.";
+
     public IReadOnlyList<Guard> Guards { get; } =
         [new("", "v1", "endpoints", Operations.Write), new("discovery.k8s.io", "*", "endpointslices", Operations.Write)];
 

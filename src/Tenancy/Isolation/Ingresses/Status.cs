@@ -12,6 +12,8 @@ public sealed class Status : IRule
     public string Why => "external-dns points the Ingress's hosts to the addresses of its status: who writes it sends a name of the cluster anywhere. And annotations can be "
         + "changed by way of status, past the rules that look at the Ingress itself.";
 
+    public string? NotAudited => "It judges who writes a status, and a stored object does not tell who wrote it.";
+
     public IReadOnlyList<Guard> Guards { get; } = [new("networking.k8s.io", "v1", "ingresses/status", Operations.Update)];
 
     // Whatever is written: the stored object has no part in it.

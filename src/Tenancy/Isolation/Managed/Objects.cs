@@ -17,6 +17,8 @@ public sealed class Objects : IRule
 
     public string? AlwaysEnforced => "It guards the walls themselves, which stand only since the operator made them: nothing that ran before has to get used to it.";
 
+    public string? NotAudited => "It judges who writes, and a stored object does not tell who wrote it.";
+
     /// <summary>
     /// Not resourcequotas/status: the API server itself writes it for every pod, and the roles that tenants get do not hold it.
     /// </summary>

@@ -17,6 +17,8 @@ public sealed class Labels : IRule
 
     public string OpenedBy => "spec.namespaces.allowedLabels, spec.namespaces.allowedAnnotations";
 
+    public string? NotAudited => "It judges changes and who makes them, and a stored namespace does not tell.";
+
     public IReadOnlyList<Guard> Guards { get; } =
     [
         new("", "v1", "namespaces", Operations.Write),

@@ -30,6 +30,8 @@ public sealed class Name : IRule
 
     public string? AlwaysEnforced => "It keeps strangers out of a tenant's names, not the tenant in its walls: a mode would open them to everybody.";
 
+    public string? NotAudited => "It judges new names; platform admins may bring in namespaces of any.";
+
     public IReadOnlyList<Guard> Guards { get; } = [new("", "v1", "namespaces", Operations.Create)];
 
     public void Check(RuleInput input, Violations violations)

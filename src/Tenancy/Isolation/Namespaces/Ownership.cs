@@ -19,6 +19,8 @@ public sealed class Ownership : IRule
 
     public string? AlwaysEnforced => "It decides which tenant's policy holds in a namespace, and so which modes.";
 
+    public string? NotAudited => "It judges changes and who makes them, and a stored namespace does not tell.";
+
     /// <summary>The API server's strategies for the two subresources reset the spec or the status, and let metadata through.</summary>
     public IReadOnlyList<Guard> Guards { get; } =
     [

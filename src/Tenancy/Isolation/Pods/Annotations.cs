@@ -35,11 +35,12 @@ public sealed class Annotations : PodSpecRule
         }
     }
 
+    // In a stored pod the notes of network plugins cannot be told from what its author wrote; a template has only the latter.
     // A kubelet shows what it runs from files with the annotations that the file has; pods/node-name holds it to that.
     private static bool IsOfTheSystem(RuleInput input) =>
         input.Request.Resource is "pods"
-        && input.Standing == Standing.System
-        && (input.Request.Operation == Operations.Update || input.Request.Requester.Groups.Contains("system:nodes", StringComparer.Ordinal));
+        && (input.IsStored || (input.Standing == Standing.System
+            && (input.Request.Operation == Operations.Update || input.Request.Requester.Groups.Contains("system:nodes", StringComparer.Ordinal))));
 
     private static string Problem(JsonProperty annotation, string effect, PodsPolicy policy) => $"{annotation.Value.Show()} is not allowed: {effect} ({policy.Annotations})";
 }

@@ -14,6 +14,8 @@ public sealed class Binding : IRule
         "Who binds his pod himself skips the scheduler with its taints, node selectors and priorities. Another scheduler that tenants may name needs its account "
         + "listed in the chart's platform.additionalSystemUsers.";
 
+    public string? NotAudited => "A binding is not stored.";
+
     public IReadOnlyList<Guard> Guards { get; } =
     [
         new("", "v1", "pods/binding", Operations.Create),

@@ -17,6 +17,8 @@ public sealed class Exec : IRule
         "An agent of the platform's has rights and secrets that its neighbours in the namespace must not come by. What a connection is to be made to the request names "
         + "only; which pods have the label is known from a watch.";
 
+    public string? NotAudited => "What it judges is done, not stored.";
+
     public IReadOnlyList<Guard> Guards { get; } =
     [
         new("", "v1", "pods/exec", Operations.Connect),

@@ -26,13 +26,14 @@ public sealed class NodeName : PodSpecRule
 
     protected override void Check(PodSpecView pod, RuleInput input, Violations violations)
     {
-        if (pod.Spec.IsAbsentOrEmpty("nodeName"u8) || IsExcepted(pod, input.Request))
+        if (pod.Spec.IsAbsentOrEmpty("nodeName"u8) || IsExcepted(pod, input))
             return;
         violations.Add(pod.Path(".nodeName"), $"{pod.Spec.Show("nodeName"u8)} is not allowed (the scheduler chooses)");
     }
 
-    private static bool IsExcepted(PodSpecView pod, AdmissionRequest request) =>
-        request.Resource is "pods" && (DaemonSetController.Asks(request) || IsMirrorPodOfItsNode(pod, request));
+    // In a stored pod the scheduler has written it.
+    private static bool IsExcepted(PodSpecView pod, RuleInput input) =>
+        input.Request.Resource is "pods" && (input.IsStored || DaemonSetController.Asks(input.Request) || IsMirrorPodOfItsNode(pod, input.Request));
 
     // NodeRestriction holds kubelets to mirror pods; a cluster may run without it.
     private static bool IsMirrorPodOfItsNode(PodSpecView pod, AdmissionRequest request) =>

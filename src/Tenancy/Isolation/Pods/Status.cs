@@ -13,6 +13,8 @@ public sealed class Status : IRule
         "Services send traffic to the address that stands in a pod's status, and the API server's proxy connects to it: with a made-up podIP a Service leads to "
         + "another tenant's pod or to a node, as Endpoints written by hand do (CVE-2021-25740). The subresource stores labels, too.";
 
+    public string? NotAudited => "It judges who writes a status, and a stored object does not tell who wrote it.";
+
     public IReadOnlyList<Guard> Guards { get; } = [new("", "v1", "pods/status", Operations.Update)];
 
     /// <summary>The rule is about who asks.</summary>

@@ -34,19 +34,19 @@ public sealed class Tolerations : PodSpecRule
         var index = 0;
         foreach (var toleration in pod.Spec.Items("tolerations"u8))
         {
-            if (!IsOfTheSystem(toleration, input.Request) && !input.Policy.Pods.AllowedTolerations.Allows(toleration))
+            if (!IsOfTheSystem(toleration, input) && !input.Policy.Pods.AllowedTolerations.Allows(toleration))
                 violations.Add(pod.Path($".tolerations[{index}]"), $"{toleration.Show()} is not allowed ({input.Policy.Pods.AllowedTolerations})");
             index++;
         }
     }
 
-    private static bool IsOfTheSystem(JsonElement toleration, AdmissionRequest request)
+    private static bool IsOfTheSystem(JsonElement toleration, RuleInput input)
     {
         if (!toleration.Is("operator"u8, "Exists"u8))
             return false;
         var key = toleration.At("key"u8);
         return (key.IsAnyOf(Unreachable) && toleration.Is("effect"u8, "NoExecute"u8) && toleration.Int("tolerationSeconds"u8) is not null)
             || (key.IsAnyOf(Pressure) && toleration.Is("effect"u8, "NoSchedule"u8))
-            || (key.IsAnyOf(OfDaemonSets) && DaemonSetController.Asks(request));
+            || (key.IsAnyOf(OfDaemonSets) && (DaemonSetController.Asks(input.Request) || DaemonSetController.HasMade(input)));
     }
 }

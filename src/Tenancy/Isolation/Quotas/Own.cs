@@ -12,6 +12,8 @@ public sealed class Own : IRule
     public string Why => "Quotas are the platform's bounds. No role of ours grants them, and this is the second wall: a LimitRange of the tenant's own sets other requests than the ones that were "
         + "planned with, and a quota that a platform admin has put there is as much a wall as the operator's.";
 
+    public string? NotAudited => "It judges who writes, and a stored object does not tell who wrote it.";
+
     /// <summary>Not resourcequotas/status: the API server itself writes it for every pod, and rbac/verbs keeps it out of Roles.</summary>
     public IReadOnlyList<Guard> Guards { get; } =
     [

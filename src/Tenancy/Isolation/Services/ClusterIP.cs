@@ -13,6 +13,8 @@ public sealed class ClusterIP : IRule
     public string Why => "Who takes a chosen address gets the traffic of whoever still knows it from a service that is gone, such as a cached DNS answer, a deny-list, "
         + "or the address that the next cluster DNS will be given.";
 
+    public string? NotAudited => "Once a Service is stored, an address that was chosen looks like one that was allocated.";
+
     // As written: when an object is validated, the API server has allocated what was unset, and the choice cannot be told from it.
     public IReadOnlyList<Guard> Guards { get; } = [new("", "v1", "services", Operations.Write, Stage: Stage.Mutation)];
 

@@ -12,6 +12,8 @@ public sealed class LoadBalancerStatus : IRule
     public string Why => "Every node sends the traffic for status.loadBalancer.ingress to the service, as for externalIPs: the other half of CVE-2020-8554. And annotations can be "
         + "changed by way of status, past the rules that look at the Service itself.";
 
+    public string? NotAudited => "It judges who writes a status, and a stored object does not tell who wrote it.";
+
     public IReadOnlyList<Guard> Guards { get; } = [new("", "v1", "services/status", Operations.Update)];
 
     // Whatever is written: the stored object has no part in it.

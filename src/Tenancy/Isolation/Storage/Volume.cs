@@ -30,7 +30,8 @@ public sealed class Volume : ClaimRule
             CheckNamed(claim, input, violations);
         if (selector.Exists() && !RequiresTenant(selector, input.Policy.Name))
             violations.Add(claim.Path("spec.selector"), $"{selector.Show()} does not require the tenant's own label (matchLabels: {{tenantoperator.io/tenant: {input.Policy.Name}}})");
-        if (!claim.IsTemplate)
+        // A stored claim that is bound has the binder's mark.
+        if (!claim.IsTemplate && !input.IsStored)
             CheckBinding(claim, input, violations);
         if (!isNamed && !selector.Exists() && WhyAnyVolumeWillDo(claim, input) is { } why)
             violations.Add(claim.ClassPath, $"{why}, so any free volume would be taken; name a class that makes volumes, or ask for one of the tenant's own by spec.volumeName "

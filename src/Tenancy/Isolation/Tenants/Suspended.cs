@@ -15,6 +15,8 @@ public sealed class Suspended : IRule
 
     public string AlwaysEnforced => "Suspension is set on purpose and lifted by spec.suspended alone.";
 
+    public string? NotAudited => "It judges writes while the tenant is suspended; what is stored goes on.";
+
     /// <summary>Whatever there is: kinds that no rule knows of as well. A CONNECT is no read: what a shell does, nobody sees.</summary>
     public IReadOnlyList<Guard> Guards { get; } = [Guard.OfEverything(Operations.Write | Operations.Delete | Operations.Connect)];
 
