@@ -88,7 +88,7 @@ public readonly record struct Quantity : IComparable<Quantity>
     /// <inheritdoc/>
     public override int GetHashCode() => billionths.GetHashCode();
 
-    /// <summary>The canonical form, which is what the API server stores: <c>1.5Gi</c> is <c>1536Mi</c>, <c>0.5</c> is <c>500m</c>.</summary>
+    /// <summary>The canonical form, which the API server stores as it is: <c>1.5Gi</c> is <c>1536Mi</c>, <c>0.5</c> is <c>500m</c>.</summary>
     public override string ToString()
     {
         if (billionths == 0)
@@ -102,7 +102,8 @@ public readonly record struct Quantity : IComparable<Quantity>
         var (amount, power) = (billionths / One, 0);
         for (; amount % 1024 == 0 && power < BinarySuffixes.Length; power++)
             amount /= 1024;
-        return amount.ToString(CultureInfo.InvariantCulture) + (power == 0 ? "" : $"{BinarySuffixes[power - 1]}i");
+        // Of 62.5Ki the API server makes 64000, which it reads as decimal the next time, and makes 64k of.
+        return power == 0 ? ToDecimal() : $"{amount.ToString(CultureInfo.InvariantCulture)}{BinarySuffixes[power - 1]}i";
     }
 
     private string ToDecimal()
