@@ -13,6 +13,8 @@ CONTROL_PLANE := $(BIN)/ControlPlane/debug/control-plane.dll
 OPERATOR_BUILD := $(BIN)/TenantOperator/debug/tenant-operator.dll
 RUNNER := $(BIN)/Runner/debug/test-runner.dll
 PUBLISHED := artifacts/publish/tenant-operator
+BENCHMARKS := $(BIN)/Benchmarks/release/benchmarks.dll
+BENCHMARK_SERVER := artifacts/publish-benchmark/benchmark-server
 CHART := config/helm/tenant-operator
 
 # Unit tests first: they are quick to say what is wrong. The last ones start a control plane.
@@ -48,6 +50,20 @@ conformance: $(OPERATOR_BUILD) ## Put the corpus to the rules and to a real API 
 fuzz: ## Fuzz the codec and the rules for a minute, or FUZZ_SECONDS (needs afl-fuzz)
 	@tests/Fuzz/fuzz.sh $(or $(FUZZ_SECONDS),60)
 
+.PHONY: bench
+bench: $(PUBLISHED) $(BENCHMARK_SERVER) ## Measure everything against its baselines and write docs/performance.md (ONLY=webhook,hot-paths measures some)
+	@echo 'building what is measured and what measures'
+	@$(BUILD) --configuration Release tests/Benchmarks
+	@$(BUILD) --configuration Release tests/BenchmarkServer
+	@dotnet $(BENCHMARKS) $(if $(ONLY),--only $(ONLY))
+
+.PHONY: bench-quick
+bench-quick: ## The same in a few minutes, with fewer and shorter rounds and without the native executable
+	@echo 'building what is measured and what measures'
+	@$(BUILD) --configuration Release tests/Benchmarks
+	@$(BUILD) --configuration Release tests/BenchmarkServer
+	@dotnet $(BENCHMARKS) --quick $(if $(ONLY),--only $(ONLY))
+
 .PHONY: up
 up: $(CONTROL_PLANE) $(OPERATOR_BUILD) ## Start a control plane and the operator in the background (.run/kubeconfig)
 	@dotnet $(CONTROL_PLANE) up
@@ -69,6 +85,13 @@ $(PUBLISHED): $(PRODUCT_SOURCES)
 	@tests/quiet.sh dotnet publish src/TenantOperator --nologo --verbosity quiet --output artifacts/publish \
 	  $$(tests/native-toolchain.sh --property)
 	@touch $@ && ls -sh $@
+
+$(BENCHMARK_SERVER): $(PRODUCT_SOURCES) $(wildcard tests/BenchmarkServer/*.cs*)
+	@tests/native-toolchain.sh
+	@echo 'publishing the native executable with the endpoint that it is compared with: some 2 minutes'
+	@tests/quiet.sh dotnet publish tests/BenchmarkServer --nologo --verbosity quiet --output artifacts/publish-benchmark \
+	  $$(tests/native-toolchain.sh --property)
+	@touch $@
 
 .PHONY: generate
 generate: ## Write the generated files again: CRDs, webhook registrations, docs/rules.md
