@@ -18,6 +18,8 @@ public sealed class RefusedValuesTests
     [InlineData("""{"platform":{"systemUsers":["system:serviceaccount:kube-system:*"]}}""", "at '/platform/systemUsers/0'")]
     [InlineData("""{"platform":{"admins":{"serviceAccounts":["argocd/controller"]}}}""", "at '/platform/admins/serviceAccounts/0': got string, want object")]
     [InlineData("""{"platform":{"dns":{"namespaceSelector":{"name":"kube-system"}}}}""", "at '/platform/dns/namespaceSelector': additional properties 'name' not allowed")]
+    [InlineData("""{"standardClass":{"policy":{"netwrok":{}}}}""", "at '/standardClass/policy': additional properties 'netwrok' not allowed")]
+    [InlineData("""{"standardClass":{"policy":{"quotas":{"pods":5}}}}""", "at '/standardClass/policy/quotas': got object, want null or array")]
     [InlineData("""{"webhooks":{"replicas":0}}""", "webhooks.replicas is 0 and webhooks.url is empty")]
     [InlineData("""{"platform":{"memberClusterRoles":["cluster-admin"]}}""", "platform.memberClusterRoles holds cluster-admin")]
     [InlineData("""{"platform":{"admins":{"groups":["system:authenticated"]}}}""", "platform.admins.groups holds system:authenticated")]

@@ -18,7 +18,7 @@ internal static class ReviewTarget
     private static readonly PlatformSettings Platform = new() { ProtectedNamespaces = ["monitoring"], AdminUsers = ["pat"] };
     private static readonly TenancyIndex Index = TwoTenants();
     private static readonly PolicyResolver Resolver = new(Index, new NoApiServer(), TimeProvider.System);
-    private static readonly IReviewer[] Reviewers = [new Validator(Resolver, Platform, new(Index, Platform), new(Index, Platform)), new Mutator(Resolver, Platform)];
+    private static readonly IReviewer[] Reviewers = [new Validator(Resolver, Platform, new(Index, Platform), new(Index, Platform, new())), new Mutator(Resolver, Platform)];
 
     /// <summary>Answers a body as both webhooks would.</summary>
     /// <returns>Whether it was a review; false when it was refused as none.</returns>

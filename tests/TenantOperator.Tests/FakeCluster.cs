@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OperatorRuntime;
 using Tenancy.Api;
+using Tenancy.Classes;
 using TenantOperator.Controllers;
 using TenantOperator.Controllers.Caches;
 using TenantOperator.Controllers.Classes;
@@ -41,7 +42,8 @@ internal sealed class FakeCluster : IAsyncDisposable
         Tenants = new(Caches, objects, judge, finalizers, finalizer, status, Hosts, events, _transport, NullLogger<TenantController>.Instance);
         Namespaces = new(Caches, objects, Outcomes, judge, new(), _transport, NullLogger<TenantNamespaceController>.Instance);
         Classes = new(
-            Caches, new(Caches), Rollout = new(Caches, new(2, Time)), new(new(_transport, TenantStatusReport.FieldManager), Time));
+            Caches, new(Caches), Rollout = new(Caches, new(2, Time)), new(new(_transport, TenantStatusReport.FieldManager), Time),
+            new(_transport, Caches, Standard, events, NullLogger<MakeStandardClass>.Instance));
         VolumeCache = new(_transport, services);
         Volumes = new(VolumeCache, Caches, _transport, events, services, NullLogger<VolumeController>.Instance);
     }
@@ -63,6 +65,9 @@ internal sealed class FakeCluster : IAsyncDisposable
     public TenantClassController Classes { get; }
 
     public ClassRollout Rollout { get; }
+
+    /// <summary>The class that is made when it is absent: not unless a test says so.</summary>
+    public StandardClass Standard { get; } = new();
 
     /// <summary>The clock of what is paced.</summary>
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch);

@@ -1,3 +1,4 @@
+using Tenancy.Classes;
 using Tenancy.Policies;
 
 namespace TenantOperator.Configuration;
@@ -8,6 +9,9 @@ internal sealed record OperatorSettings
 {
     /// <summary>Who the platform is: its admins, its system accounts, the names it keeps to itself.</summary>
     public PlatformSettings Platform { get; set; } = new();
+
+    /// <summary>The class that is made when it is absent.</summary>
+    public StandardClass StandardClass { get; set; } = new();
 
     /// <summary>How the webhooks' certificates are made.</summary>
     public CertificateSettings Certificates { get; set; } = new();

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using Tenancy.Policies;
+using Tenancy.Validation;
 
 namespace TenantOperator.Configuration;
 
@@ -33,5 +35,16 @@ internal static class SettingsCheck
             yield return "process: tenantWorkers and namespaceWorkers must be between 1 and 1000";
         if (settings.Process.ClassTenantsPerSecond is < 1 or > 10_000)
             yield return "process: classTenantsPerSecond must be between 1 and 10000";
+        foreach (var error in OfStandardClass(settings))
+            yield return error;
+    }
+
+    // Here, and not when the class is made: a helm that waits then fails, and the processes that run go on.
+    private static IEnumerable<string> OfStandardClass(OperatorSettings settings)
+    {
+        if (!settings.StandardClass.Enabled)
+            return [];
+        using var document = JsonDocument.Parse(settings.StandardClass.ToObject(isDefault: true).ToJsonString());
+        return [.. TenantClassValidation.Validate(document.RootElement, default, settings.Platform).Select(e => e.ToString().Replace("spec.policy", "standardClass.policy", StringComparison.Ordinal))];
     }
 }

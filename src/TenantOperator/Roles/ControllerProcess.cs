@@ -72,7 +72,7 @@ internal sealed class ControllerProcess(
             new(TenantController.Name, tenantController, _tenants, new() { Workers = settings.TenantWorkers, ResyncKeys = Keys(caches.Tenants) }, services),
             new(TenantNamespaceController.Name, namespaceController, _namespaces, new() { Workers = settings.NamespaceWorkers, ResyncKeys = Keys(caches.Namespaces) }, services),
             new(VolumeController.Name, volumeController, _volumes, new() { Workers = settings.VolumeWorkers, ResyncKeys = Keys(volumes.Volumes) }, services),
-            new(TenantClassController.Name, classController, _classes, new() { Workers = 1, ResyncKeys = () => [TenantClassController.None, .. Keys(caches.Classes)()] }, services),
+            new(TenantClassController.Name, classController, _classes, new() { Workers = 1, ResyncKeys = () => [TenantClassController.None, MakeStandardClass.Key, .. Keys(caches.Classes)()] }, services),
             new(CertificateController.Name, certificateController, _certificates, new() { Workers = 1 }, services),
         ];
         await Loops.RunAsync([.. _hosts.Select(host => (host.Name, (Func<CancellationToken, Task>)host.RunAsync))], cancellation);

@@ -53,6 +53,7 @@ internal static class ControllerRole
         services.AddSingleton<ClassProgress>();
         services.AddSingleton<ClassRollout>();
         services.AddSingleton<ClassStatusReport>();
+        services.AddSingleton<MakeStandardClass>();
         services.AddSingleton<TenantClassController>();
         services.AddSingleton<Finalizers>();
         services.AddSingleton(new TenantJudge(tenant => [.. TenantValidation.Validate(tenant, settings.Platform).Select(e => e.ToString())]));

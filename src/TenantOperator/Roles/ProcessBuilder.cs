@@ -22,6 +22,7 @@ internal static class ProcessBuilder
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Platform);
+        builder.Services.AddSingleton(settings.StandardClass);
         builder.Services.AddSingleton(settings.Certificates);
         builder.Services.AddSingleton(settings.Process);
         builder.Services.AddSingleton<RuntimeMetrics>();

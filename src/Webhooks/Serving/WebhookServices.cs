@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OperatorRuntime;
+using Tenancy.Classes;
 using Tenancy.Policies;
 using Webhooks.Admission;
 using Webhooks.Index;
@@ -27,6 +28,7 @@ public static class WebhookServices
         services.TryAddSingleton<ITenancySource, ApiTenancySource>();
         services.AddSingleton<PolicyResolver>();
         services.AddSingleton<TenantReviewer>();
+        services.TryAddSingleton(new StandardClass());
         services.AddSingleton<TenantClassReviewer>();
         services.AddSingleton<Validator>();
         services.AddSingleton<WhateverValidator>();

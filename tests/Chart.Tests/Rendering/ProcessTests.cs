@@ -29,6 +29,34 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task The_policy_of_the_standard_class_is_the_values_own_but_for_what_is_set()
+    {
+        var usual = (await SettingsAsync()).StandardClass;
+        Assert.True(usual.Enabled);
+        Assert.Equal(["limitRanges", "pods", "quotas"], Sections(usual));
+        Assert.Equal("8", usual.Policy!.Value.GetProperty("quotas")[0].GetProperty("hard").GetProperty("requests.cpu").ToString());
+
+        // Sections are put together by helm, one by one.
+        var set = await SettingsAsync("--set", "standardClass.policy.limitRanges=null", "--set", "standardClass.policy.namespaces.limit=3");
+        Assert.Equal(["namespaces", "pods", "quotas"], Sections(set.StandardClass));
+        Assert.Empty(SettingsCheck.Errors(set));
+
+        Assert.False((await SettingsAsync("--set", "standardClass.enabled=false")).StandardClass.Enabled);
+
+        static IEnumerable<string> Sections(Tenancy.Classes.StandardClass standard) => standard.Policy!.Value.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void The_schema_knows_every_section_of_a_class() => Assert.Equal(
+        Tenancy.Classes.EffectiveTenant.Sections,
+        JsonNode.Parse(File.ReadAllText(ChartFolder.PathOf("values.schema.json")))!["definitions"]!["classPolicy"]!["properties"]!.AsObject().Select(p => p.Key));
+
+    [Fact]
+    public async Task What_is_wrong_in_the_standard_class_is_told_with_its_path() => Assert.Equal(
+        ["standardClass.policy.pods.registries[0]: Invalid value: \"regex:(\": "],
+        SettingsCheck.Errors(await SettingsAsync("--set", "standardClass.policy.pods.registries={regex:(}")).Select(e => e[..Math.Min(e.Length, 67)]));
+
+    [Fact]
     public async Task What_is_set_of_the_platform_reaches_the_program()
     {
         var platform = (await SettingsAsync("--values", ChartFolder.ValueSet("platform-values.yaml"))).Platform;

@@ -29,7 +29,7 @@ public sealed class ApiServerFixture : IAsyncLifetime
         installation = await OperatorInstallation.StartAsync(
             cluster.ControlPlane,
             Path.Combine(cluster.Folder, "operator"),
-            new() { ChartValues = ["platform.admins.users={admin@platform.example}", "platform.admins.groups={platform-team}", "platform.protectedNamespaces={default,monitoring}", "platform.memberClusterRoles={netadmin}", "platform.additionalSystemUsers={system:serviceaccount:ingress-nginx:ingress-nginx}", "platform.clusterRanges={10.244.0.0/16,fd00:10:244::/56,10.96.0.0/12,192.168.7.0/24}"] },
+            new() { ChartValues = ["standardClass.enabled=false", "platform.admins.users={admin@platform.example}", "platform.admins.groups={platform-team}", "platform.protectedNamespaces={default,monitoring}", "platform.memberClusterRoles={netadmin}", "platform.additionalSystemUsers={system:serviceaccount:ingress-nginx:ingress-nginx}", "platform.clusterRanges={10.244.0.0/16,fd00:10:244::/56,10.96.0.0/12,192.168.7.0/24}"] },
             Console.Error,
             cancel);
         client = cluster.ControlPlane.CreateClient();

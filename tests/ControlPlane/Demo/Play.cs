@@ -15,6 +15,8 @@ internal sealed class Play(Stage stage)
     public async Task RunAsync(CancellationToken cancel)
     {
         await ClearAsync(cancel);
+        // A control plane that is new: the operator has just begun.
+        await stage.UntilAsync(async () => (await stage.AskAsync(cancel, "get", "tenantclass", "standard")).Succeeded, cancel);
         await ApplyTenantAsync(cancel);
         await ShowWallsAsync(cancel);
         await RunPodAsync(cancel);
@@ -33,7 +35,7 @@ internal sealed class Play(Stage stage)
 
     private async Task ApplyTenantAsync(CancellationToken cancel)
     {
-        stage.Act("A Tenant of three lines", "A platform admin says who owns it, which namespaces it has, and a quota. All else is strict by default.");
+        stage.Act("A Tenant of three lines", "A platform admin says who owns it and which namespaces it has. All else is strict by default; the quotas come from the class \"standard\".");
         stage.Say(await File.ReadAllTextAsync(Repository.PathOf("tests", "ControlPlane", "Demo", "tenant.yaml"), cancel));
         var applied = await stage.AdminAsync(cancel, "apply", "-f", Manifest("tenant.yaml"));
         var ready = await stage.AdminAsync(cancel, "wait", "tenant/demo", "--for=condition=Ready", "--timeout=60s");
@@ -43,16 +45,16 @@ internal sealed class Play(Stage stage)
 
     private async Task ShowWallsAsync(CancellationToken cancel)
     {
-        stage.Act("What appeared", "A namespace with its labels, quota, network policies that let in nobody from outside, and role bindings, which come last.");
+        stage.Act("What appeared", "A namespace with its labels, quotas, limits, network policies that let in nobody from outside, and role bindings, which come last.");
         await stage.AdminAsync(cancel, "get", "namespace", Namespace, "--show-labels");
         var walls = await stage.AdminAsync(cancel, "get", Walls, "-n", Namespace, "-o", "name");
-        foreach (string wall in (string[])["resourcequota/tenant-quota-objects", DefaultDeny, "tenant-allow-dns", "tenant-allow-same-tenant", "tenant-owners"])
+        foreach (string wall in (string[])["resourcequota/tenant-quota-compute", "resourcequota/tenant-quota-objects", "limitrange/tenant-limits-defaults", DefaultDeny, "tenant-allow-dns", "tenant-allow-same-tenant", "tenant-owners"])
             stage.Expect(walls.Output.Contains(wall, StringComparison.Ordinal), $"{wall} stands in {Namespace}");
     }
 
     private async Task RunPodAsync(CancellationToken cancel)
     {
-        stage.Act("A pod of alice's", "It says nothing of security. It is let in, with the safe defaults that the Restricted standard asks for.");
+        stage.Act("A pod of alice's", "It says nothing of security, but pulls its image always, as its class asks. It is let in, with the safe defaults that the Restricted standard asks for.");
         stage.Say(await File.ReadAllTextAsync(Repository.PathOf("tests", "ControlPlane", "Demo", "pod.yaml"), cancel));
         // The namespace's own service account is made by Kubernetes, a moment after the namespace.
         await stage.UntilAsync(async () => (await stage.AskAsync(cancel, "get", "serviceaccount", "default", "-n", Namespace)).Succeeded, cancel);

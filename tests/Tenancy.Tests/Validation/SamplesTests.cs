@@ -14,10 +14,6 @@ public sealed class SamplesTests
     public void A_sample_is_valid(string file) => Assert.Empty(TenantValidation.Validate(JsonSerializer.SerializeToElement(YamlText.File(file)), default, new(), [new() { Metadata = new() { Name = "standard" } }]));
 
     [Fact]
-    public void The_sample_of_a_class_is_valid() =>
-        Assert.Empty(TenantClassValidation.Validate(JsonSerializer.SerializeToElement(YamlText.File("standard-class.yaml")), default, new()));
-
-    [Fact]
     public void The_full_sample_shows_every_field() => Assert.Equal([], Fields(Schema()).Except(Fields(Schema(), YamlText.File("full.yaml")["spec"]!)));
 
     private static JsonNode Schema() =>

@@ -39,12 +39,20 @@ public sealed class TenantClassReviewerTests
     }
 
     [Fact]
+    public void Who_deletes_the_standard_class_is_told_that_it_comes_back()
+    {
+        Assert.Contains("standardClass.enabled=false", Assert.Single(Delete("standard", made: true).Warnings));
+        Assert.Empty(Delete("standard").Warnings);
+        Assert.Empty(Delete("gold", made: true).Warnings);
+    }
+
+    [Fact]
     public void Nothing_is_decided_before_the_index_is_synced() =>
-        Assert.Equal(503, new TenantClassReviewer(new(), new()).Review(Request("DELETE", null, Class("standard", "{}"))).Denial?.Code);
+        Assert.Equal(503, new TenantClassReviewer(new(), new(), new()).Review(Request("DELETE", null, Class("standard", "{}"))).Denial?.Code);
 
-    private Answer Create(string spec) => new TenantClassReviewer(index, new()).Review(Request("CREATE", Class("standard", spec), null));
+    private Answer Create(string spec) => new TenantClassReviewer(index, new(), new()).Review(Request("CREATE", Class("standard", spec), null));
 
-    private Answer Delete(string name) => new TenantClassReviewer(index, new()).Review(Request("DELETE", null, Class(name, "{}")));
+    private Answer Delete(string name, bool made = false) => new TenantClassReviewer(index, new(), new() { Enabled = made }).Review(Request("DELETE", null, Class(name, "{}")));
 
     private static AdmissionRequest Request(string operation, JsonObject? now, JsonObject? old) =>
         ReviewReader.Read(World.Element(Review.Of(operation, "tenantclasses", "tenantoperator.io", "", now, old)));

@@ -150,6 +150,13 @@ the host of webhooks.url.
 {{- $_ := set $dns $key . -}}
 {{- end -}}
 {{- end -}}
+{{- /* A section that a user sets to null to be without the default has no value left. */ -}}
+{{- $standardPolicy := dict -}}
+{{- range $section, $value := .Values.standardClass.policy -}}
+{{- if not (kindIs "invalid" $value) -}}
+{{- $_ := set $standardPolicy $section $value -}}
+{{- end -}}
+{{- end -}}
 {{- dict
   "platform" (dict
     "operatorNamespace" $namespace
@@ -161,6 +168,9 @@ the host of webhooks.url.
     "memberClusterRoles" $platform.memberClusterRoles
     "clusterRanges" $platform.clusterRanges
     "dns" $dns)
+  "standardClass" (dict
+    "enabled" .Values.standardClass.enabled
+    "policy" $standardPolicy)
   "certificates" (dict
     "secretName" "tenant-operator-webhook-ca"
     "registrationName" "tenant-operator"

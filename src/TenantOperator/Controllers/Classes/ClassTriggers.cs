@@ -17,6 +17,8 @@ internal sealed class ClassTriggers(
     {
         caches.Classes.Subscribe(OnClass);
         caches.Tenants.Subscribe(OnTenant);
+        // Of a class that was never there nobody tells.
+        classes.Add(MakeStandardClass.Key);
     }
 
     private void OnClass(EntityChange<ClassEntry> change)

@@ -7,7 +7,7 @@ namespace TenantOperator.Controllers.Classes;
 /// Brings a change of a class to its tenants, so many a second, and tells how far it is. Key: the class; the empty name stands for the tenants
 /// that have none.
 /// </summary>
-internal sealed class TenantClassController(ClusterCaches caches, ClassProgress progress, ClassRollout rollout, ClassStatusReport status) : IEntityController
+internal sealed class TenantClassController(ClusterCaches caches, ClassProgress progress, ClassRollout rollout, ClassStatusReport status, MakeStandardClass standard) : IEntityController
 {
     /// <summary>The controller's name in logs and metrics.</summary>
     public const string Name = "tenant-class";
@@ -28,6 +28,8 @@ internal sealed class TenantClassController(ClusterCaches caches, ClassProgress 
         {
             progress.Forget(key.Name);
             status.Forget(key.Name);
+            if (key == MakeStandardClass.Key)
+                await standard.RunAsync(cancellation);
             return ReconciliationResult.Success;
         }
 
