@@ -21,7 +21,7 @@ public sealed class RunningOperator(ApiServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _installation = await OperatorInstallation.StartAsync(
         server.ControlPlane, Path.Combine(server.Folder, "operator"), // Slow enough to be seen: a change of a class that reaches 30 tenants. No class of its own: a test says what its tenants are held to.
-        new InstallationOptions(Controllers: 2, Webhooks: 2) { ChartValues = [$"controller.classTenantsPerSecond={ClassTenantsPerSecond}", "standardClass.enabled=false"] }, Console.Error, default);
+        new InstallationOptions(Controllers: 2, Webhooks: 2) { ChartValues = [$"controller.classTenantsPerSecond={ClassTenantsPerSecond}", "standardClass.enabled=false", "controller.audit.recheck=2s", "controller.audit.pagesPerSecond=100"] }, Console.Error, default);
 
     /// <summary>kubectl of a user.</summary>
     public async Task<Kubectl> UserAsync(string name, params string[] groups) => new(await server.ControlPlane.KubeconfigForAsync(name, groups));

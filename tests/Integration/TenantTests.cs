@@ -41,7 +41,7 @@ public sealed class TenantTests(RunningOperator @operator)
         var ns = Assert.Single(tenant["status"]!["namespaces"]!.AsArray())!;
         Assert.Equal((_name + "-dev", "Active", "Provisioned", true), (ns["name"]!.ToString(), ns["phase"]!.ToString(), ns["origin"]!.ToString(), (bool)ns["ready"]!));
         Assert.Equal(1, (long)tenant["status"]!["observedGeneration"]!);
-        Assert.Equal(["Ready", "NamespacesReady", "Suspended", "HostsConflict"], tenant["status"]!["conditions"]!.AsArray().Select(c => c!["type"]!.ToString()));
+        Assert.Equal(["Ready", "NamespacesReady", "Suspended", "HostsConflict", "Compliant"], tenant["status"]!["conditions"]!.AsArray().Select(c => c!["type"]!.ToString()));
         Assert.Contains("tenantoperator.io/tenant", tenant["metadata"]!["finalizers"]!.AsArray().Select(f => f!.ToString()));
         await Eventually.HoldsAsync(async () => (await EventReasonsAsync(_name)).IsSupersetOf(["NamespaceCreated", "Ready"]), Cancel);
     }

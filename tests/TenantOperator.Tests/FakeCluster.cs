@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using OperatorRuntime;
 using Tenancy.Api;
 using Tenancy.Classes;
+using TenantOperator.Audit;
 using TenantOperator.Controllers;
 using TenantOperator.Controllers.Caches;
 using TenantOperator.Controllers.Classes;
@@ -37,7 +38,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         var judge = new TenantJudge(tenant => Invalid(tenant));
         var finalizers = new Finalizers(_transport);
         var status = new TenantStatusReport(
-            Caches, new(Caches, Outcomes), new(_transport, TenantStatusReport.FieldManager), objects, events, new(TimeProvider.System), TimeProvider.System);
+            Caches, new(Caches, Outcomes), Audits, new(_transport, TenantStatusReport.FieldManager), objects, events, new(TimeProvider.System), TimeProvider.System);
         var finalizer = new TenantFinalizer(_transport, Caches, objects, status, NullLogger<TenantFinalizer>.Instance);
         Tenants = new(Caches, objects, judge, finalizers, finalizer, status, Hosts, events, _transport, NullLogger<TenantController>.Instance);
         Namespaces = new(Caches, objects, Outcomes, judge, new(), _transport, NullLogger<TenantNamespaceController>.Instance);
@@ -55,6 +56,10 @@ internal sealed class FakeCluster : IAsyncDisposable
     public ClusterCaches Caches { get; }
 
     public NamespaceOutcomes Outcomes { get; }
+
+    public AuditResults Audits { get; } = new();
+
+    public EventRecorder Recorder => _events;
 
     public HostConflicts Hosts { get; }
 

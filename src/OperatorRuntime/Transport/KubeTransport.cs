@@ -42,8 +42,9 @@ public sealed class KubeTransport : IDisposable
     public async Task<ListPage> ListPageAsync(ResourceType type, ListOptions options, CancellationToken cancellation) =>
         new(await ReadAsync(ListRequest(type, options), cancellation));
 
-    /// <summary>Lists without holding the answer: <paramref name="item"/> is called for each object as it arrives.</summary>
-    internal async Task<ListEnd> ListAsync(ResourceType type, ListOptions options, Action<JsonElement> item, CancellationToken cancellation)
+    /// <summary>Lists without holding the answer: <paramref name="item"/> is called for each object as it arrives, and may not keep it.</summary>
+    /// <exception cref="ApiException">Code 410 when <see cref="ListOptions.Continue"/> is too old. It may come after some of the objects.</exception>
+    public async Task<ListEnd> ListAsync(ResourceType type, ListOptions options, Action<JsonElement> item, CancellationToken cancellation)
     {
         var request = ListRequest(type, options);
         using var response = await sender.SendAsync(request, cancellation);

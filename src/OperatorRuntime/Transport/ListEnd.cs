@@ -1,4 +1,4 @@
 namespace OperatorRuntime;
 
 /// <summary>What a streamed list says beside its items.</summary>
-internal readonly record struct ListEnd(string ResourceVersion, string Continue);
+public readonly record struct ListEnd(string ResourceVersion, string Continue);

@@ -38,6 +38,10 @@ public sealed class Findings
             Of(rule).Add(found);
     }
 
+    /// <summary>Whether the same counts and examples were found.</summary>
+    public bool IsSame(Findings other) => Objects == other.Objects && byRule.Count == other.byRule.Count
+        && byRule.All(r => other.byRule.TryGetValue(r.Key, out var found) && found.Count == r.Value.Count && found.Examples.SequenceEqual(r.Value.Examples));
+
     /// <summary>Lets go of the words of the violations: they are told once and then take memory.</summary>
     public void ForgetProblems()
     {

@@ -1,5 +1,6 @@
 using Tenancy.Classes;
 using Tenancy.Policies;
+using TenantOperator.Audit;
 
 namespace TenantOperator.Configuration;
 
@@ -21,4 +22,7 @@ internal sealed record OperatorSettings
 
     /// <summary>How controllers and webhooks work.</summary>
     public ProcessSettings Process { get; set; } = new();
+
+    /// <summary>How the audit of stored objects works.</summary>
+    public AuditSettings Audit { get; set; } = new();
 }

@@ -35,6 +35,8 @@ internal static class SettingsCheck
             yield return "process: tenantWorkers and namespaceWorkers must be between 1 and 1000";
         if (settings.Process.ClassTenantsPerSecond is < 1 or > 10_000)
             yield return "process: classTenantsPerSecond must be between 1 and 10000";
+        if (settings.Audit.PagesPerSecond is < 1 or > 1000)
+            yield return "audit: pagesPerSecond must be between 1 and 1000";
         foreach (var error in OfStandardClass(settings))
             yield return error;
     }

@@ -1,4 +1,5 @@
 using OperatorRuntime;
+using TenantOperator.Audit;
 using TenantOperator.Certificates;
 using TenantOperator.Configuration;
 using TenantOperator.Controllers;
@@ -19,6 +20,7 @@ internal sealed class ControllerProcess(
     ClusterCaches caches, CertificateCaches certificates, LeaderElector elector, EventRecorder events, NamespaceOutcomes outcomes, HostConflicts hosts,
     TenantController tenantController, TenantNamespaceController namespaceController, VolumeCache volumes, VolumeController volumeController,
     TenantClassController classController, ClassRollout rollout, CertificateController certificateController,
+    AuditResults audits, AuditTriggers auditTriggers, AuditLoop audit,
     ProcessSettings settings, RuntimeServices services) : BackgroundService
 {
     private static readonly NamespacedName Certificate = NamespacedName.Cluster("webhooks");
@@ -61,6 +63,8 @@ internal sealed class ControllerProcess(
 
         // Only now: each subscription begins with what the caches hold, at low priority.
         new Triggers(caches, outcomes, hosts, _tenants, _namespaces).Connect();
+        audits.OnChange(tenant => _tenants.Add(NamespacedName.Cluster(tenant), QueuePriority.Low));
+        auditTriggers.Connect();
         rollout.To(_tenants, _namespaces);
         new ClassTriggers(caches, hosts, _classes, _tenants).Connect();
         new VolumeTriggers(volumes, caches.Namespaces, _volumes).Connect();
@@ -75,7 +79,7 @@ internal sealed class ControllerProcess(
             new(TenantClassController.Name, classController, _classes, new() { Workers = 1, ResyncKeys = () => [TenantClassController.None, MakeStandardClass.Key, .. Keys(caches.Classes)()] }, services),
             new(CertificateController.Name, certificateController, _certificates, new() { Workers = 1 }, services),
         ];
-        await Loops.RunAsync([.. _hosts.Select(host => (host.Name, (Func<CancellationToken, Task>)host.RunAsync))], cancellation);
+        await Loops.RunAsync([.. _hosts.Select(host => (host.Name, (Func<CancellationToken, Task>)host.RunAsync)), ("audit", audit.RunAsync)], cancellation);
         await watching.CancelAsync();
         await watches.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

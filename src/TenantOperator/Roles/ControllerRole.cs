@@ -1,5 +1,7 @@
 using OperatorRuntime;
+using Tenancy.Audit;
 using Tenancy.Validation;
+using TenantOperator.Audit;
 using TenantOperator.Certificates;
 using TenantOperator.Commands;
 using TenantOperator.Configuration;
@@ -10,6 +12,7 @@ using TenantOperator.Controllers.Namespaces;
 using TenantOperator.Controllers.Tenants;
 using TenantOperator.Controllers.Volumes;
 using TenantOperator.Hosting;
+using Webhooks.Mutation;
 
 namespace TenantOperator.Roles;
 
@@ -26,8 +29,9 @@ internal static class ControllerRole
     {
         var builder = ProcessBuilder.Create(options, settings);
         builder.WebHost.ConfigureKestrel(server => server.ListenForProbes(options));
-        builder.Services.AddProcessMetrics();
+        builder.Services.AddProcessMetrics(AuditMetrics.MeterName);
         AddControllers(builder.Services, settings);
+        AddAudit(builder.Services, settings);
 
         var app = builder.Build();
         var checks = new HealthChecks();
@@ -70,6 +74,22 @@ internal static class ControllerRole
             s.GetRequiredService<KubeTransport>(), Election(settings), s.GetRequiredService<RuntimeServices>()));
         services.AddSingleton<ControllerProcess>();
         services.AddHostedService(s => s.GetRequiredService<ControllerProcess>());
+    }
+
+    private static void AddAudit(IServiceCollection services, OperatorSettings settings)
+    {
+        services.AddSingleton(settings.Audit);
+        services.AddSingleton<AuditResults>();
+        services.AddSingleton<AuditMetrics>();
+        services.AddSingleton<AuditPace>();
+        services.AddSingleton<AuditPolicies>();
+        services.AddSingleton<AuditReader>();
+        services.AddSingleton<AuditEvents>();
+        services.AddSingleton<ClusterClasses>();
+        services.AddSingleton(new StoredObjectJudge(settings.Platform, TemplateDefaults.Fill));
+        services.AddSingleton(s => new Agenda(settings.Audit, s.GetRequiredService<TimeProvider>(), Random.Shared));
+        services.AddSingleton<AuditTriggers>();
+        services.AddSingleton<AuditLoop>();
     }
 
     private static LeaderElectionOptions Election(OperatorSettings settings) => new()

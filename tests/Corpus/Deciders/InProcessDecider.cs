@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Format;
 using Tenancy.Api;
+using Tenancy.Audit;
 using Tenancy.Hosts;
 using Tenancy.Isolation;
 using Tenancy.Policies;
@@ -52,6 +53,18 @@ internal sealed class InProcessDecider(World world) : IDecider
         if (last.Allowed && IsInSuspendedNamespace(c, request))
             last = RuleEngine.DecideWhatever(input) is { Allowed: false } whatever ? whatever : last;
         return new(last.Denials, [.. first.Warnings, .. last.Warnings], [.. first.Audited, .. last.Audited]);
+    }
+
+    /// <summary>The rules that the audit finds broken by the case's object were it stored in its namespace; null when it is of no kind that the audit reads.</summary>
+    public IReadOnlyList<string>? Audited(CorpusCase c)
+    {
+        var request = Request(c);
+        if (c.Object is null || !IsSent(c, request) || AuditedKinds.All.FirstOrDefault(k => k.Group == request.Group && k.Plural == request.Resource) is not { } kind)
+            return null;
+        var cluster = facts.GetValue(c, key => new(world, key));
+        // The corpus asks the rules alone: no defaults are filled in.
+        var found = new StoredObjectJudge(world.Platform, _ => null).Judge(new(kind, request.Version, request.Object), Jurisdiction.Of(request, cluster), cluster);
+        return [.. found.Select(v => v.RuleId).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The request that an API server would send.</summary>

@@ -24,7 +24,7 @@ internal sealed class RulesPage : IArtefact
           always be set. One old violation excuses one, not a second like it.
         - A tenant can be brought under a rule step by step: `spec.enforcement` sets it to `Warn` or `Audit` ([how](enforcement.md)). Rules that say
           "always enforced" have no modes.
-        - What is stored already is judged in the background and told, never changed. Rules that say "not audited" have no part in that.
+        - What is stored already is judged in the background and told, never changed ([how](audit.md)). Rules that say "not audited" have no part in that.
         - What a rule does not know it denies: lists are of what is allowed. A value of another type than Kubernetes gives a field is never taken for absent.
 
 

@@ -185,5 +185,9 @@ the host of webhooks.url.
     "retryPeriod" .Values.leaderElection.retryPeriod)
   "process" (dict
     "classTenantsPerSecond" (int .Values.controller.classTenantsPerSecond))
+  "audit" (dict
+    "interval" .Values.controller.audit.interval
+    "recheck" .Values.controller.audit.recheck
+    "pagesPerSecond" (int .Values.controller.audit.pagesPerSecond))
   | toPrettyJson -}}
 {{- end }}

@@ -41,6 +41,9 @@ internal sealed class HostConflicts(EffectiveTenants effective)
         }
     }
 
+    /// <summary>The tenant that a host or wildcard belongs to; null when it is nobody's.</summary>
+    public string? OwnerOf(string host) => _owners.OwnerOf(host)?.Tenant;
+
     /// <summary>What of the tenant's hosts belongs to others, a sentence for each.</summary>
     public IReadOnlyList<string> Of(Entity<TenantEntry> tenant, Effective effective) =>
     [

@@ -3,13 +3,14 @@ using System.Text.Json.Nodes;
 using OperatorRuntime;
 using Tenancy.Api;
 using Tenancy.Classes;
+using TenantOperator.Audit;
 using TenantOperator.Controllers.Caches;
 
 namespace TenantOperator.Controllers.Tenants;
 
 /// <summary>Writes a Tenant's status: once at the end of a reconciliation, and only when it says something new.</summary>
 internal sealed class TenantStatusReport(
-    ClusterCaches caches, NamespaceReports reports, StatusWriter writer, ManagedObjects objects, EventRecorder events, ProgressPace pace, TimeProvider time)
+    ClusterCaches caches, NamespaceReports reports, AuditResults audits, StatusWriter writer, ManagedObjects objects, EventRecorder events, ProgressPace pace, TimeProvider time)
 {
     /// <summary>The field manager of the status.</summary>
     public const string FieldManager = "tenant-operator-status";
@@ -63,6 +64,8 @@ internal sealed class TenantStatusReport(
         Entity<TenantEntry> entity, Effective effective, IReadOnlyList<NamespaceReport> namespaces, IReadOnlyList<TenantCondition> conditions, CancellationToken cancellation)
     {
         var (stored, generation) = (entity.Value.Status, entity.Value.Generation);
+        var audit = AuditReport.From(audits, entity, namespaces);
+        conditions = [.. conditions, audit.Compliant];
         var limit = effective.Tenant?.Spec.Namespaces?.Limit ?? DefaultNamespaceLimit;
         var body = new JsonObject
         {
@@ -74,7 +77,8 @@ internal sealed class TenantStatusReport(
             ["namespaceCount"] = namespaces.Count,
             ["namespaceSummary"] = $"{namespaces.Count}/{limit}",
             ["ownerSummary"] = Enumeration.Of((entity.Value.Tenant?.Spec.Owners ?? []).Select(o => o.Name)),
-            ["namespaces"] = new JsonArray([.. namespaces.Select(Entry)]),
+            ["namespaces"] = new JsonArray([.. namespaces.Select(n => Entry(n, audit.Of(n.Name)))]),
+            ["violations"] = audit.Violations,
         };
         foreach (var unset in body.Where(p => p.Value is null).Select(p => p.Key).ToArray())
             body.Remove(unset);
@@ -83,6 +87,7 @@ internal sealed class TenantStatusReport(
         objects.Remember(entity.Key, Kinds.Tenant, version);
         Tell(entity, conditions[0]);
         TellOfSuspension(entity, conditions);
+        TellOfAudit(entity, audit.Compliant);
     }
 
     // A namespace that is behind keeps what is stored: the class has reached the tenant when it has reached all.
@@ -116,6 +121,17 @@ internal sealed class TenantStatusReport(
             events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), EventType.Normal, now.Holds ? now.Reason : "SuspensionLifted", now.Message);
     }
 
+    // That nothing is left to mend is news where something was.
+    private void TellOfAudit(Entity<TenantEntry> entity, TenantCondition now)
+    {
+        if (now.IsUnknown || SaysAlready(Stored(entity.Value.Status), now))
+            return;
+        if (!now.Holds)
+            events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), EventType.Warning, now.Reason, now.Message);
+        else if (Stored(entity.Value.Status) is { } stored && stored.EnumerateArray().Any(c => Is(c, "type", now.Type) && Is(c, "status", "False")))
+            events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), EventType.Normal, "ViolationsGone", now.Message);
+    }
+
     private static bool SaysAlready(JsonElement? conditions, TenantCondition wanted) =>
         conditions is { } list && list.EnumerateArray().Any(c => Is(c, "type", wanted.Type) && Is(c, "reason", wanted.Reason) && Is(c, "message", wanted.Message));
 
@@ -124,11 +140,17 @@ internal sealed class TenantStatusReport(
     private static JsonElement? Stored(JsonElement? status) =>
         status is { } s && s.TryGetProperty("conditions", out var conditions) && conditions.ValueKind == JsonValueKind.Array ? conditions : null;
 
-    private static JsonNode Entry(NamespaceReport report) => new JsonObject
+    private static JsonObject Entry(NamespaceReport report, int? violations)
     {
-        ["name"] = report.Name,
-        ["phase"] = report.Terminating ? "Terminating" : "Active",
-        ["ready"] = report.Ready,
-        ["origin"] = report.Origin.ToString(),
-    };
+        var entry = new JsonObject
+        {
+            ["name"] = report.Name,
+            ["phase"] = report.Terminating ? "Terminating" : "Active",
+            ["ready"] = report.Ready,
+            ["origin"] = report.Origin.ToString(),
+        };
+        if (violations is { } count)
+            entry["violations"] = count;
+        return entry;
+    }
 }
