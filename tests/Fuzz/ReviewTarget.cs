@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Conformance.Format;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tenancy.Api;
 using Tenancy.Isolation;
 using Tenancy.Policies;
 using Webhooks.Admission;
 using Webhooks.Index;
+using Webhooks.Ledgers;
 using Webhooks.Reviews;
 
 namespace Fuzzing;
@@ -18,7 +20,7 @@ internal static class ReviewTarget
     private static readonly PlatformSettings Platform = new() { ProtectedNamespaces = ["monitoring"], AdminUsers = ["pat"] };
     private static readonly TenancyIndex Index = TwoTenants();
     private static readonly PolicyResolver Resolver = new(Index, new NoApiServer(), TimeProvider.System);
-    private static readonly IReviewer[] Reviewers = [new Validator(Resolver, Platform, new(Index, Platform), new(Index, Platform, new())), new Mutator(Resolver, Platform)];
+    private static readonly IReviewer[] Reviewers = [new Validator(Resolver, Platform, new(Index, Platform), new(Index, Platform, new()), new(new NoApiServer(), Index, TimeProvider.System, NullLogger<NamespacePlaces>.Instance)), new Mutator(Resolver, Platform)];
 
     /// <summary>Answers a body as both webhooks would.</summary>
     /// <returns>Whether it was a review; false when it was refused as none.</returns>
@@ -64,12 +66,18 @@ internal static class ReviewTarget
     private static TenantRecord Record(string name, TenantSpec spec) =>
         new(name, new() { Metadata = new() { Name = name }, Spec = spec }, null, $"uid-{name}", 1, DateTimeOffset.UnixEpoch);
 
-    private sealed class NoApiServer : ITenancySource
+    private sealed class NoApiServer : ITenancySource, ILedgerStore
     {
         public Task<NamespaceState> NamespaceAsync(string name, CancellationToken cancellationToken) => Task.FromResult(NamespaceState.Missing);
 
         public Task<TenantPolicy?> TenantAsync(string name, CancellationToken cancellationToken) => Task.FromResult((TenantPolicy?)null);
 
         public Task<VolumeFact?> VolumeAsync(string name, CancellationToken cancellationToken) => Task.FromResult((VolumeFact?)null);
+
+        public Task<NamespaceLedger?> ReadAsync(string tenant, CancellationToken cancellationToken) => Task.FromResult((NamespaceLedger?)null);
+
+        public Task<bool> WriteAsync(string tenant, NamespaceLedger? read, IReadOnlyDictionary<string, NamespacePlace> places, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public Task<IReadOnlyCollection<string>> NamespacesAsync(string tenant, CancellationToken cancellationToken) => Task.FromResult((IReadOnlyCollection<string>)[]);
     }
 }

@@ -24,6 +24,12 @@ public static class Labels
     /// </summary>
     public const string Platform = "tenantoperator.io/platform";
 
+    /// <summary>How a namespace came to be, where its owners made it themselves; written at admission alone.</summary>
+    public const string Origin = "tenantoperator.io/origin";
+
+    /// <summary>The value of <see cref="Origin"/> on a namespace that an owner made.</summary>
+    public const string SelfService = "self-service";
+
     /// <summary>Kubernetes' recommended label for the tool that manages an object.</summary>
     public const string ManagedBy = "app.kubernetes.io/managed-by";
 

@@ -11,4 +11,7 @@ public enum NamespaceOrigin
 
     /// <summary>A platform admin brought it in by its label.</summary>
     Adopted,
+
+    /// <summary>An owner made it.</summary>
+    SelfService,
 }

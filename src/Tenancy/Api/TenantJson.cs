@@ -14,4 +14,5 @@ namespace Tenancy.Api;
 [JsonSerializable(typeof(Tenant))]
 [JsonSerializable(typeof(TenantStatus))]
 [JsonSerializable(typeof(TenantClass))]
+[JsonSerializable(typeof(NamespaceLedger))]
 public sealed partial class TenantJson : JsonSerializerContext;

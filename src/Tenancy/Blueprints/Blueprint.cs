@@ -27,8 +27,10 @@ public static class Blueprint
         .. RoleBindingBlueprint.Of(tenant, @namespace, platform),
     ];
 
-    /// <summary>Cluster-scoped RBAC of the tenant: its people may read their own Tenant and the namespaces that are named.</summary>
+    /// <summary>Cluster-scoped RBAC of the tenant: its people may read their own Tenant and the namespaces that are named; its owners may make and delete namespaces.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="namespaces">Full names of the namespaces that carry the tenant's label.</param>
-    public static IReadOnlyList<DesiredObject> TenantAccess(Tenant tenant, IEnumerable<string> namespaces) => TenantAccessBlueprint.Of(tenant, namespaces);
+    /// <param name="selfService">Those among them that owners made, and may delete.</param>
+    public static IReadOnlyList<DesiredObject> TenantAccess(Tenant tenant, IEnumerable<string> namespaces, IEnumerable<string> selfService) =>
+        TenantAccessBlueprint.Of(tenant, namespaces, selfService);
 }

@@ -11,6 +11,12 @@ public interface IClusterFacts
     /// <summary>The tenant whose namespace prefix is the longest that <paramref name="namespaceName"/> begins with, or null.</summary>
     TenantPolicy? TenantByPrefix(string namespaceName);
 
+    /// <summary>The tenants that the requester owns: as user, by a group, as service account. Who says nothing knows none.</summary>
+    IReadOnlyList<TenantPolicy> TenantsOwnedBy(Requester requester) => [];
+
+    /// <summary>How many namespaces the tenant is known to have, not counting the one of this name.</summary>
+    int NamespacesBeside(string tenant, string namespaceName) => 0;
+
     /// <summary>The name of the tenant that a namespace belongs to, or null.</summary>
     string? TenantOf(string namespaceName);
 

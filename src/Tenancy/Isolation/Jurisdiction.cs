@@ -17,7 +17,7 @@ public static class Jurisdiction
             return ByName(cluster.TenantOf(request.Namespace), cluster) ?? TenantPolicy.Unowned;
         return ByName(Label(request.OldObject), cluster)
             ?? ByName(Label(request.Object), cluster)
-            ?? cluster.TenantByPrefix(request.Name)
+            ?? cluster.TenantByPrefix(NamespaceView.NameOf(request))
             ?? TenantPolicy.Unowned;
     }
 

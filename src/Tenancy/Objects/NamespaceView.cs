@@ -24,6 +24,12 @@ public readonly record struct NamespaceView(JsonElement Element)
     /// <summary>Whether there is a tenant label, with whatever value: an empty or malformed one is not as none.</summary>
     public bool IsClaimed => TenantLabel.ValueKind != JsonValueKind.Undefined;
 
+    /// <summary>Whether an owner made it.</summary>
+    public bool IsSelfService => Labels.Is("tenantoperator.io/origin"u8, "self-service"u8);
+
+    /// <summary>Whether the spec names it, or did when the operator made it.</summary>
+    public bool IsManaged => Labels.At("app.kubernetes.io/managed-by"u8).Exists();
+
     /// <summary>Whether one of the owner references names an object of this operator's group.</summary>
     public bool IsOwnedByTenant
     {
@@ -37,6 +43,14 @@ public readonly record struct NamespaceView(JsonElement Element)
             return false;
         }
     }
+
+    /// <summary>
+    /// The name that a request is about. Where the API server generates it: what it begins with while it is to be generated, and from
+    /// the object once it is; the request's own stays empty. What is generated holds no dash, so whose prefix it carries is known before.
+    /// </summary>
+    public static string NameOf(AdmissionRequest request) => request.Name is { Length: > 0 } name
+        ? name
+        : Written(request).Metadata.String("name"u8) ?? Written(request).Metadata.String("generateName"u8) ?? "";
 
     /// <summary>The Namespace that is stored.</summary>
     public static NamespaceView Stored(AdmissionRequest request) => new(request.OldObject);

@@ -21,6 +21,12 @@ internal sealed class SubjectMatcher
         groups = named.Where(s => s.Kind == SubjectKind.Group).Select(s => s.Name).ToFrozenSet(StringComparer.Ordinal);
     }
 
+    /// <summary>The names of users, and of service accounts as the API server names their requests.</summary>
+    public IReadOnlyCollection<string> Users => users;
+
+    /// <summary>The names of groups.</summary>
+    public IReadOnlyCollection<string> Groups => groups;
+
     public bool Matches(Requester requester)
     {
         if (users.Contains(requester.Username))

@@ -17,7 +17,7 @@ public sealed class TenantPolicy
         Contact = spec.Contact;
         Suspended = spec.Suspended is true;
         Enforcement = spec.Enforcement is null ? EnforcementPolicy.Strict : new(spec.Enforcement);
-        Namespaces = new(Name, spec.Namespaces ?? new());
+        Namespaces = new(Name, spec.Namespaces ?? new(), spec.Pods?.SecurityStandard ?? SecurityStandard.Restricted);
         owners = new(spec.Owners ?? []);
         members = new((spec.Members ?? []).SelectMany(m => m?.Subjects ?? []));
         Network = new(Name, spec.Network ?? new());
@@ -81,6 +81,12 @@ public sealed class TenantPolicy
 
     /// <summary>Compiles a tenant. A part that does not compile allows nothing: an invalid policy never opens a wall.</summary>
     public static TenantPolicy Compile(Tenant tenant) => new(tenant);
+
+    /// <summary>User names of the owners, of service accounts as well.</summary>
+    public IReadOnlyCollection<string> OwnerUsers => owners.Users;
+
+    /// <summary>Groups whose users are owners.</summary>
+    public IReadOnlyCollection<string> OwnerGroups => owners.Groups;
 
     /// <summary>Whether the requester is an owner.</summary>
     public bool IsOwner(Requester requester) => owners.Matches(requester);

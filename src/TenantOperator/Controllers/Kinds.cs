@@ -8,6 +8,7 @@ internal static class Kinds
 {
     public static readonly ResourceType Tenant = new(Tenancy.Api.Tenant.Group, Tenancy.Api.Tenant.Version, Tenancy.Api.Tenant.Plural, nameof(Tenant), false);
     public static readonly ResourceType TenantClass = new(Tenancy.Api.TenantClass.Group, Tenancy.Api.TenantClass.Version, Tenancy.Api.TenantClass.Plural, nameof(TenantClass), false);
+    public static readonly ResourceType NamespaceLedger = new(Tenancy.Api.NamespaceLedger.Group, Tenancy.Api.NamespaceLedger.Version, Tenancy.Api.NamespaceLedger.Plural, nameof(NamespaceLedger), false);
     public static readonly ResourceType Namespace = Of(ObjectType.Namespace);
     public static readonly ResourceType ResourceQuota = Of(ObjectType.ResourceQuota);
     public static readonly ResourceType LimitRange = Of(ObjectType.LimitRange);

@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "Volume {Volume} is claimed by {Claim} of tenant {Tenant} and is not the tenant's")]
     public static partial void VolumeDisputed(this ILogger log, string volume, NamespacedName claim, string tenant);
 
+    [LoggerMessage(9, LogLevel.Information, "Gave back the place of namespace {Namespace} in tenant {Tenant}: it is gone, or never came")]
+    public static partial void PlaceGivenBack(this ILogger log, string @namespace, string tenant);
+
     [LoggerMessage(10, LogLevel.Information, "Made the TenantClass standard, as there was none; it is the default class: {IsDefault}")]
     public static partial void StandardClassMade(this ILogger log, bool isDefault);
 }

@@ -5,6 +5,7 @@ using TenantOperator.Configuration;
 using TenantOperator.Controllers;
 using TenantOperator.Controllers.Caches;
 using TenantOperator.Controllers.Classes;
+using TenantOperator.Controllers.Ledgers;
 using TenantOperator.Controllers.Namespaces;
 using TenantOperator.Controllers.Tenants;
 using TenantOperator.Controllers.Volumes;
@@ -21,6 +22,7 @@ internal sealed class ControllerProcess(
     TenantController tenantController, TenantNamespaceController namespaceController, VolumeCache volumes, VolumeController volumeController,
     TenantClassController classController, ClassRollout rollout, CertificateController certificateController,
     AuditResults audits, AuditTriggers auditTriggers, AuditLoop audit,
+    LedgerCache ledgers, LedgerController ledgerController,
     ProcessSettings settings, RuntimeServices services) : BackgroundService
 {
     private static readonly NamespacedName Certificate = NamespacedName.Cluster("webhooks");
@@ -29,11 +31,12 @@ internal sealed class ControllerProcess(
     private readonly WorkQueue<NamespacedName> _namespaces = new(TenantNamespaceController.Name, services);
     private readonly WorkQueue<NamespacedName> _volumes = new(VolumeController.Name, services);
     private readonly WorkQueue<NamespacedName> _classes = new(TenantClassController.Name, services);
+    private readonly WorkQueue<NamespacedName> _ledgers = new(LedgerController.Name, services);
     private readonly WorkQueue<NamespacedName> _certificates = new(CertificateController.Name, services);
     private volatile ControllerHost[] _hosts = [];
 
     /// <summary>Whether the caches hold the cluster.</summary>
-    public bool CachesHaveSynced => caches.HaveSynced && volumes.Volumes.HasSynced && certificates.HaveSynced;
+    public bool CachesHaveSynced => caches.HaveSynced && volumes.Volumes.HasSynced && ledgers.Ledgers.HasSynced && certificates.HaveSynced;
 
     /// <summary>Whether no worker hangs.</summary>
     public bool IsAlive => Array.TrueForAll(_hosts, host => host.Heartbeat.IsAlive);
@@ -42,7 +45,7 @@ internal sealed class ControllerProcess(
     {
         using var working = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         using var watching = new CancellationTokenSource();
-        var watches = Loops.RunAsync([.. caches.Loops(), ("persistentvolumes", volumes.Volumes.RunAsync), .. certificates.Loops(), ("events", events.RunAsync)], watching.Token);
+        var watches = Loops.RunAsync([.. caches.Loops(), ("persistentvolumes", volumes.Volumes.RunAsync), ("namespaceledgers", ledgers.Ledgers.RunAsync), .. certificates.Loops(), ("events", events.RunAsync)], watching.Token);
         var leading = elector.RunAsync(token => LeadAsync(watching, watches, token), working.Token);
 
         // A watch that died, and work that ended: either ends the other, and the process.
@@ -59,7 +62,7 @@ internal sealed class ControllerProcess(
 
     private async Task LeadAsync(CancellationTokenSource watching, Task watches, CancellationToken cancellation)
     {
-        await Task.WhenAll(caches.WaitForSyncAsync(cancellation), volumes.Volumes.WaitForSyncAsync(cancellation), certificates.WaitForSyncAsync(cancellation));
+        await Task.WhenAll(caches.WaitForSyncAsync(cancellation), volumes.Volumes.WaitForSyncAsync(cancellation), ledgers.Ledgers.WaitForSyncAsync(cancellation), certificates.WaitForSyncAsync(cancellation));
 
         // Only now: each subscription begins with what the caches hold, at low priority.
         new Triggers(caches, outcomes, hosts, _tenants, _namespaces).Connect();
@@ -68,6 +71,7 @@ internal sealed class ControllerProcess(
         rollout.To(_tenants, _namespaces);
         new ClassTriggers(caches, hosts, _classes, _tenants).Connect();
         new VolumeTriggers(volumes, caches.Namespaces, _volumes).Connect();
+        new LedgerTriggers(ledgers, caches, _ledgers).Connect();
         certificates.OnChange(() => _certificates.Add(Certificate));
         _certificates.Add(Certificate);
 
@@ -77,6 +81,7 @@ internal sealed class ControllerProcess(
             new(TenantNamespaceController.Name, namespaceController, _namespaces, new() { Workers = settings.NamespaceWorkers, ResyncKeys = Keys(caches.Namespaces) }, services),
             new(VolumeController.Name, volumeController, _volumes, new() { Workers = settings.VolumeWorkers, ResyncKeys = Keys(volumes.Volumes) }, services),
             new(TenantClassController.Name, classController, _classes, new() { Workers = 1, ResyncKeys = () => [TenantClassController.None, MakeStandardClass.Key, .. Keys(caches.Classes)()] }, services),
+            new(LedgerController.Name, ledgerController, _ledgers, new() { Workers = 1, ResyncKeys = Keys(ledgers.Ledgers) }, services),
             new(CertificateController.Name, certificateController, _certificates, new() { Workers = 1 }, services),
         ];
         await Loops.RunAsync([.. _hosts.Select(host => (host.Name, (Func<CancellationToken, Task>)host.RunAsync)), ("audit", audit.RunAsync)], cancellation);

@@ -8,6 +8,7 @@ using TenantOperator.Configuration;
 using TenantOperator.Controllers;
 using TenantOperator.Controllers.Caches;
 using TenantOperator.Controllers.Classes;
+using TenantOperator.Controllers.Ledgers;
 using TenantOperator.Controllers.Namespaces;
 using TenantOperator.Controllers.Tenants;
 using TenantOperator.Controllers.Volumes;
@@ -69,6 +70,8 @@ internal static class ControllerRole
         services.AddSingleton<TenantNamespaceController>();
         services.AddSingleton<VolumeCache>();
         services.AddSingleton<VolumeController>();
+        services.AddSingleton<LedgerCache>();
+        services.AddSingleton<LedgerController>();
         services.AddSingleton<CertificateController>();
         services.AddSingleton(s => new LeaderElector(
             s.GetRequiredService<KubeTransport>(), Election(settings), s.GetRequiredService<RuntimeServices>()));

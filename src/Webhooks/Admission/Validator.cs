@@ -1,14 +1,17 @@
 using System.Collections.Frozen;
 using Tenancy.Isolation;
+using Tenancy.Isolation.Namespaces;
+using Tenancy.Objects;
 using Tenancy.Policies;
 using Webhooks.Index;
+using Webhooks.Ledgers;
 using Webhooks.Mutation;
 using Webhooks.Reviews;
 
 namespace Webhooks.Admission;
 
 /// <summary>Holds requests to the rules.</summary>
-internal sealed class Validator(PolicyResolver resolver, PlatformSettings platform, TenantReviewer tenants, TenantClassReviewer classes) : IReviewer
+internal sealed class Validator(PolicyResolver resolver, PlatformSettings platform, TenantReviewer tenants, TenantClassReviewer classes, NamespacePlaces places) : IReviewer
 {
     private static readonly FrozenSet<(string Group, string Resource)> Guarded =
         RuleCatalogue.All.SelectMany(r => r.Guards).Select(g => (g.Group, g.Resource)).ToFrozenSet();
@@ -22,7 +25,22 @@ internal sealed class Validator(PolicyResolver resolver, PlatformSettings platfo
         if (!Guarded.Contains((request.Group, request.Resource)))
             return new() { Denial = NoRule(request) };
         var resolution = await resolver.ResolveAsync(request, deadline, cancellationToken);
-        return resolution.IsKnown ? Decide(request, resolution.Policy, resolution.Facts) : new() { Denial = resolution.Denial };
+        if (!resolution.IsKnown)
+            return new() { Denial = resolution.Denial };
+        var answer = Decide(request, resolution.Policy, resolution.Facts);
+        return answer.Allowed && IsNewNamespace(request, resolution.Policy) ? await EnterAsync(answer, request, resolution.Policy, deadline, cancellationToken) : answer;
+    }
+
+    // One that says whose it is, of a tenant that there is.
+    private static bool IsNewNamespace(AdmissionRequest request, TenantPolicy policy) =>
+        request is { Group: "", Resource: "namespaces", Operation: Operations.Create } && policy is { Exists: true, Name.Length: > 0 } && NamespaceView.Written(request).TenantLabel.IsText(policy.Name);
+
+    // Last of all: what a rule refuses takes no place.
+    private async ValueTask<Answer> EnterAsync(Answer answer, AdmissionRequest request, TenantPolicy policy, Deadline deadline, CancellationToken cancellationToken)
+    {
+        int? limit = platform.StandingOf(request.Requester, policy) is Standing.Operator or Standing.PlatformAdmin ? null : policy.Namespaces.Limit;
+        var denial = await places.TakeAsync(policy.Name, NamespaceView.NameOf(request), limit, request.DryRun, deadline, cancellationToken);
+        return denial is null ? answer : answer with { Denial = denial, DenyingRules = denial.RetryAfterSeconds is null ? [Limit.RuleId] : [] };
     }
 
     // Nothing is asked of us that no rule guards, unless the registration is another version's: then a rule may be missing here.

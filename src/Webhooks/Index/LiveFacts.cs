@@ -20,6 +20,10 @@ internal sealed class LiveFacts(IClusterFacts index, string? namespaceName, stri
 
     public TenantPolicy? TenantByPrefix(string name) => index.TenantByPrefix(name);
 
+    public IReadOnlyList<TenantPolicy> TenantsOwnedBy(Requester requester) => index.TenantsOwnedBy(requester);
+
+    public int NamespacesBeside(string tenant, string namespaceName) => index.NamespacesBeside(tenant, namespaceName);
+
     public string? OwnerOfHost(string host) => index.OwnerOfHost(host);
 
     public string? TenantOf(string name) => index.TenantOf(name) ?? (string.Equals(name, namespaceName, StringComparison.Ordinal) ? tenantName : null);

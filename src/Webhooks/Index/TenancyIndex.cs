@@ -21,6 +21,8 @@ public sealed class TenancyIndex : IClusterFacts
     private readonly ConcurrentDictionary<string, string> namespaces = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TenantRecord[]> claimants = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TenantRecord[]>.AlternateLookup<ReadOnlySpan<char>> claimantsOf;
+    private readonly TenantOwners owners = new();
+    private readonly TenantNamespaces namespacesOf = new();
     private readonly HostOwners hosts = new();
     private readonly Dictionary<string, DateTimeOffset> defaultIngressClasses = new(StringComparer.Ordinal);
     private volatile string? defaultIngressClass;
@@ -60,6 +62,16 @@ public sealed class TenancyIndex : IClusterFacts
     public string? TenantOf(string namespaceName) => namespaces.GetValueOrDefault(namespaceName);
 
     /// <inheritdoc/>
+    public IReadOnlyList<TenantPolicy> TenantsOwnedBy(Requester requester) =>
+        [.. owners.TenantsOf(requester).Select(Tenant).OfType<TenantPolicy>().Where(t => t.IsOwner(requester))];
+
+    /// <inheritdoc/>
+    public int NamespacesBeside(string tenant, string namespaceName) => namespacesOf.CountBeside(tenant, namespaceName);
+
+    /// <summary>The names of the tenant's namespaces, in order.</summary>
+    internal IReadOnlyList<string> NamespacesOf(string tenant) => namespacesOf.Of(tenant);
+
+    /// <inheritdoc/>
     public string? OwnerOfHost(string host) => hosts.OwnerOf(host)?.Tenant;
 
     /// <inheritdoc/>
@@ -95,6 +107,7 @@ public sealed class TenancyIndex : IClusterFacts
             record = record.WithClassOf(Classes);
             RemoveClaim(record.Policy.Name);
             hosts.Put(record.Policy.Name, record.Created, record.Policy.Ingress.OwnedHosts);
+            owners.Put(record.Policy);
             tenants[record.Policy.Name] = record;
             var others = claimants.GetValueOrDefault(record.Policy.NamespacePrefix) ?? [];
             // Two tenants can arrive with one prefix at the same moment through two API servers: the older one owns it.
@@ -131,21 +144,24 @@ public sealed class TenancyIndex : IClusterFacts
         {
             RemoveClaim(name);
             hosts.Remove(name);
+            owners.Remove(name);
             tenants.TryRemove(name, out _);
         }
     }
 
-    /// <summary>The names of the tenant's namespaces, in order. Looks at every namespace there is: for what is seldom asked.</summary>
-    internal IReadOnlyList<string> NamespacesOf(string tenant) =>
-        [.. namespaces.Where(n => string.Equals(n.Value, tenant, StringComparison.Ordinal)).Select(n => n.Key).Order(StringComparer.Ordinal)];
-
     internal void PutNamespace(string name, string tenant)
     {
         // One string for all namespaces of a tenant.
-        namespaces[name] = Record(tenant)?.Policy.Name ?? tenant;
+        var shared = Record(tenant)?.Policy.Name ?? tenant;
+        namespacesOf.Move(name, namespaces.GetValueOrDefault(name), shared);
+        namespaces[name] = shared;
     }
 
-    internal void RemoveNamespace(string name) => namespaces.TryRemove(name, out _);
+    internal void RemoveNamespace(string name)
+    {
+        if (namespaces.TryRemove(name, out var tenant))
+            namespacesOf.Move(name, tenant, null);
+    }
 
     internal void PutIngressClass(string name, bool isDefault, DateTimeOffset created)
     {

@@ -3,5 +3,5 @@ namespace Webhooks.Mutation;
 /// <summary>Every mutation there is.</summary>
 internal static class Mutations
 {
-    public static IReadOnlyList<IMutation> All { get; } = [new PodDefaults(), new IngressDefaults(), new ClaimDefaults()];
+    public static IReadOnlyList<IMutation> All { get; } = [new PodDefaults(), new IngressDefaults(), new ClaimDefaults(), new SelfService()];
 }

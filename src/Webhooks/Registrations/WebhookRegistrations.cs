@@ -44,6 +44,7 @@ public static class WebhookRegistrations
                 Path = g.Key.Matching == Matching.InSuspendedNamespaces ? WebhookPaths.ValidateWhatever : path,
                 Rules = Rules(g.Select(x => x.Guard)),
                 Matching = g.Key.Matching,
+                TakesPlaces = g.Key.Matching == Matching.AllButMasters && path == WebhookPaths.Validate,
                 FailsClosed = g.Key.Matching != Matching.StatusInTenantNamespaces && g.Any(x => x.Guard.Effect == Effect.Deny),
             })
             .OrderBy(e => e.Name, StringComparer.Ordinal),

@@ -9,6 +9,7 @@ using Tenancy.Classes;
 using Tenancy.Policies;
 using Webhooks.Admission;
 using Webhooks.Index;
+using Webhooks.Ledgers;
 using Webhooks.Telemetry;
 
 namespace Webhooks.Serving;
@@ -30,6 +31,8 @@ public static class WebhookServices
         services.AddSingleton<TenantReviewer>();
         services.TryAddSingleton(new StandardClass());
         services.AddSingleton<TenantClassReviewer>();
+        services.TryAddSingleton<ILedgerStore, ApiLedgerStore>();
+        services.AddSingleton<NamespacePlaces>();
         services.AddSingleton<Validator>();
         services.AddSingleton<WhateverValidator>();
         services.AddSingleton<Mutator>();

@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Information, "Draining: no longer ready, still answering for {Delay}")]
     public static partial void Draining(this ILogger logger, TimeSpan delay);
+
+    [LoggerMessage(5, LogLevel.Error, "The ledger of tenant {Tenant} cannot be used, so no namespace is made in it")]
+    public static partial void LedgerFailed(this ILogger logger, string tenant, Exception exception);
 }

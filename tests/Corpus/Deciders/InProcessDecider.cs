@@ -134,6 +134,10 @@ internal sealed class InProcessDecider(World world) : IDecider
             .Where(t => namespaceName.StartsWith(t.NamespacePrefix, StringComparison.Ordinal))
             .MaxBy(t => t.NamespacePrefix.Length);
 
+        public IReadOnlyList<TenantPolicy> TenantsOwnedBy(Requester requester) => [.. tenants.Where(t => t.IsOwner(requester))];
+
+        public int NamespacesBeside(string tenant, string namespaceName) => world.Namespaces.Count(n => n.Value == tenant && n.Key != namespaceName);
+
         public string? TenantOf(string namespaceName) => world.Namespaces.GetValueOrDefault(namespaceName);
 
         private IEnumerable<JsonObject> PlatformPods(string namespaceName) =>

@@ -36,7 +36,7 @@ public sealed class BlueprintTests(ApiServer server)
         Assert.Empty(Tenancy.Validation.TenantValidation.Validate(tenant, new()));
 
         var namespaces = Blueprint.ProvisionedNamespaces(tenant);
-        foreach (var desired in namespaces.Concat(Blueprint.TenantAccess(tenant, namespaces.Select(n => n.Name))).Concat(Blueprint.InNamespace(tenant, new(namespaces[0].Name), new())))
+        foreach (var desired in namespaces.Concat(Blueprint.TenantAccess(tenant, namespaces.Select(n => n.Name), [])).Concat(Blueprint.InNamespace(tenant, new(namespaces[0].Name), new())))
             AssertHolds(desired.Body, await ApplyAsync(desired), $"{desired.Type.Kind} {desired.Name}");
     }
 

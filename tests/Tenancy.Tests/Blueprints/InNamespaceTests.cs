@@ -63,5 +63,5 @@ public sealed class InNamespaceTests
 
     [Fact]
     public void No_object_is_owned_by_another() => Assert.All(
-        [.. InNamespace(Rich), .. Blueprint.TenantAccess(Example.Tenant(Rich), ["acme-dev"])], o => Assert.Null(o.Body["metadata"]!["ownerReferences"]));
+        [.. InNamespace(Rich), .. Blueprint.TenantAccess(Example.Tenant(Rich), ["acme-dev"], ["acme-dev"])], o => Assert.Null(o.Body["metadata"]!["ownerReferences"]));
 }

@@ -66,9 +66,9 @@ public sealed class RbacTests
     [Fact]
     public void People_of_the_tenant_may_read_their_tenant_and_their_namespaces()
     {
-        var objects = Blueprint.TenantAccess(Example.Tenant(Members), ["acme-prod", "acme-dev", "acme-dev"]);
+        var objects = Blueprint.TenantAccess(Example.Tenant(Members), ["acme-prod", "acme-dev", "acme-dev"], []);
 
-        Assert.Equal(["ClusterRole tenant-operator:tenant:acme", "ClusterRoleBinding tenant-operator:tenant:acme"], objects.Select(o => $"{o.Type.Kind} {o.Name}"));
+        Assert.Equal(["ClusterRole tenant-operator:tenant:acme", "ClusterRoleBinding tenant-operator:tenant:acme"], objects.Take(2).Select(o => $"{o.Type.Kind} {o.Name}"));
         IsJson(
             """
             [{"apiGroups": ["tenantoperator.io"], "resources": ["tenants"], "resourceNames": ["acme"], "verbs": ["get", "list", "watch"]},
@@ -80,5 +80,30 @@ public sealed class RbacTests
 
     [Fact]
     public void Without_namespaces_no_rule_names_namespaces() =>
-        Assert.Single(Blueprint.TenantAccess(Example.Tenant(), [])[0].Body["rules"]!.AsArray());
+        Assert.Single(Blueprint.TenantAccess(Example.Tenant(), [], [])[0].Body["rules"]!.AsArray());
+
+    [Fact]
+    public void Owners_alone_make_namespaces_and_delete_those_that_they_made()
+    {
+        var objects = Blueprint.TenantAccess(Example.Tenant(Members), ["acme-dev", "acme-test"], ["acme-test"]);
+
+        Assert.Equal("ClusterRole tenant-operator:tenant:acme:owners", $"{objects[2].Type.Kind} {objects[2].Name}");
+        IsJson(
+            """
+            [{"apiGroups": [""], "resources": ["namespaces"], "verbs": ["create"]},
+             {"apiGroups": [""], "resources": ["namespaces"], "resourceNames": ["acme-test"], "verbs": ["delete"]}]
+            """,
+            objects[2].Body["rules"]);
+        Assert.Equal(["alice", "ci"], objects[3].Body["subjects"]!.AsArray().Select(s => (string?)s!["name"]));
+        Assert.Equal("tenant-operator:tenant:acme:owners", (string?)objects[3].Body["roleRef"]!["name"]);
+    }
+
+    [Fact]
+    public void Without_self_service_owners_delete_what_they_made_and_make_no_more()
+    {
+        const string closed = """{"namespaces": {"selfService": false}}""";
+
+        Assert.Equal(2, Blueprint.TenantAccess(Example.Tenant(closed), ["acme-dev"], []).Count);
+        Assert.Equal("delete", (string?)Blueprint.TenantAccess(Example.Tenant(closed), ["acme-dev"], ["acme-dev"])[2].Body["rules"]!.AsArray().Single()!["verbs"]![0]);
+    }
 }

@@ -52,7 +52,7 @@ public sealed partial class ValidTenantsTests
         var namespaces = Blueprint.ProvisionedNamespaces(tenant);
         return namespaces
             .Concat(namespaces.Select(n => n.Name).Append("some-namespace").SelectMany(n => Blueprint.InNamespace(tenant, new(n), Platform)))
-            .Concat(Blueprint.TenantAccess(tenant, namespaces.Select(n => n.Name)));
+            .Concat(Blueprint.TenantAccess(tenant, namespaces.Select(n => n.Name), []));
     }
 
     private static void CheckObject(DesiredObject desired)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Admission;
 using Webhooks.Index;
+using Webhooks.Ledgers;
 using Webhooks.Serving;
 using Webhooks.Telemetry;
 
@@ -14,7 +15,7 @@ internal static class InMemory
 {
     private static readonly TenancyIndex Index = World.Index();
     private static readonly PolicyResolver Resolver = new(Index, new FakeSource(), TimeProvider.System);
-    private static readonly ReviewEndpoint Validate = Endpoint(new Validator(Resolver, new(), new(Index, new()), new(Index, new(), new())));
+    private static readonly ReviewEndpoint Validate = Endpoint(new Validator(Resolver, new(), new(Index, new()), new(Index, new(), new()), new(new FakeLedgers(), Index, TimeProvider.System, NullLogger<NamespacePlaces>.Instance)));
     private static readonly ReviewEndpoint Mutate = Endpoint(new Mutator(Resolver, new()));
 
     public static (int Status, JsonObject? Response) Ask(string body, string path) => Ask(Encoding.UTF8.GetBytes(body), path);

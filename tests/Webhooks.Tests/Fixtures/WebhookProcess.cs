@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tenancy.Policies;
 using Webhooks.Index;
+using Webhooks.Ledgers;
 using Webhooks.Serving;
 using Webhooks.Telemetry;
 
@@ -24,6 +25,8 @@ internal sealed class WebhookProcess : IAsyncDisposable
 
     public FakeSource Source { get; private init; } = new();
 
+    public FakeLedgers Ledgers { get; private init; } = new();
+
     public IServiceProvider Services => app.Services;
 
     public ServedCertificate Certificate => app.Services.GetRequiredService<ServedCertificate>();
@@ -34,11 +37,12 @@ internal sealed class WebhookProcess : IAsyncDisposable
 
     public static async Task<WebhookProcess> StartAsync(TenancyIndex? index = null, Action<IServiceCollection>? configure = null)
     {
-        var source = new FakeSource();
+        var (source, ledgers) = (new FakeSource(), new FakeLedgers());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(new PlatformSettings { OperatorUsers = ["system:serviceaccount:tenant-operator:tenant-operator-controller"] });
         builder.Services.AddSingleton<ITenancySource>(source);
+        builder.Services.AddSingleton<ILedgerStore>(ledgers);
         builder.Services.AddWebhooks();
         builder.Services.AddSingleton(index ?? World.Index());
         // The last hosted service that was added is the feed.
@@ -50,7 +54,7 @@ internal sealed class WebhookProcess : IAsyncDisposable
         built.Services.GetRequiredService<ServedCertificate>().Serve(Certificates.SelfSigned());
         built.MapWebhooks();
         await built.StartAsync();
-        return new(built) { Source = source };
+        return new(built) { Source = source, Ledgers = ledgers };
     }
 
     /// <summary>A client that takes any certificate.</summary>

@@ -58,7 +58,7 @@ internal sealed class ChartRegistrations : IArtefact
                 clientConfig:
                   {{- include "tenant-operator.registrations.client" (dict "root" . "path" "{{{entry.Path}}}") | nindent 6 }}
                 admissionReviewVersions: [v1]
-                sideEffects: None
+                sideEffects: {{{(entry.TakesPlaces ? "NoneOnDryRun" : "None")}}}
                 timeoutSeconds: {{{WebhookRegistrations.TimeoutSeconds}}}
                 matchPolicy: Equivalent
 

@@ -22,17 +22,19 @@ internal static class CustomResource
                 ["scope"] = "Cluster",
                 ["preserveUnknownFields"] = false,
                 ["names"] = Names(type, resource),
-                ["versions"] = new JsonArray(new JsonObject
-                {
-                    ["name"] = version,
-                    ["served"] = true,
-                    ["storage"] = true,
-                    ["subresources"] = new JsonObject { ["status"] = new JsonObject() },
-                    ["additionalPrinterColumns"] = new JsonArray([.. type.GetCustomAttributes<PrinterColumnAttribute>().Select(Column)]),
-                    ["schema"] = new JsonObject { ["openAPIV3Schema"] = Schema.Of(type) },
-                }),
+                ["versions"] = new JsonArray(OnlyVersion(type, version)),
             },
         };
+    }
+
+    private static JsonObject OnlyVersion(Type type, string name)
+    {
+        var version = new JsonObject { ["name"] = name, ["served"] = true, ["storage"] = true };
+        if (type.GetProperty("Status") is not null)
+            version["subresources"] = new JsonObject { ["status"] = new JsonObject() };
+        version["additionalPrinterColumns"] = new JsonArray([.. type.GetCustomAttributes<PrinterColumnAttribute>().Select(Column)]);
+        version["schema"] = new JsonObject { ["openAPIV3Schema"] = Schema.Of(type) };
+        return version;
     }
 
     private static JsonObject Names(Type type, CustomResourceAttribute resource)

@@ -23,10 +23,13 @@ public sealed class Name : IRule
 
     public string Id => "namespaces/name";
 
-    public string Denies => "A tenant's namespace whose name lacks the tenant's prefix; a new namespace under a tenant's prefix, with a protected name (kube-*, the platform's list) "
-        + "or with the name of a public top-level domain, made by others than platform admins and the operator.";
+    public string Denies => "A tenant's namespace whose name lacks the tenant's prefix; a new namespace under the prefix of a tenant that the requester does not own or whose owners may make none, "
+        + "one without a prefix made by a tenant's owner, and one with a protected name (kube-*, the platform's list) "
+        + "or with the name of a public top-level domain. Not for platform admins and the operator. Of prefixes that extend one another the longest counts.";
 
     public string Why => "The name is part of every service's DNS name: a namespace named com answers for example.com in every pod's search list; one named as a neighbour's would be takes its place.";
+
+    public string? OpenedBy => "spec.namespaces.selfService";
 
     public string? AlwaysEnforced => "It keeps strangers out of a tenant's names, not the tenant in its walls: a mode would open them to everybody.";
 
@@ -38,9 +41,7 @@ public sealed class Name : IRule
     {
         if (input.Standing.IsPlatform())
             return;
-        var metadata = NamespaceView.Written(input.Request).Metadata;
-        // The request's own name is empty where the server has generated one.
-        var name = metadata.String("name"u8) ?? input.Request.Name;
+        var name = NamespaceView.NameOf(input.Request);
         if (Problem(name, input) is { } problem)
             violations.Add("metadata.name", $"\"{name}\" {problem}; {input.Ask}");
     }
@@ -55,9 +56,34 @@ public sealed class Name : IRule
         if (name.Length == 2 || name.StartsWith("xn--", StringComparison.Ordinal) || TopLevelDomains.Contains(name))
             return "is a top-level domain: its services would answer for public names";
         if (input.Cluster.TenantByPrefix(name) is { } tenant)
-            return $"has the prefix of tenant \"{tenant.Name}\", whose namespaces are made by its Tenant's spec.namespaces.provision";
+            return UnderPrefix(tenant, input);
+        if (input.Standing != Standing.System && input.Cluster.TenantsOwnedBy(input.Request.Requester) is { Count: > 0 } owned)
+            return $"has the prefix of no tenant; which of yours is it for? Begin the name with {Prefixes(owned)}";
         return NamespaceView.Written(input.Request).IsClaimed && !name.StartsWith(input.Policy.NamespacePrefix, StringComparison.Ordinal)
             ? $"lacks the tenant's prefix \"{input.Policy.NamespacePrefix}\""
             : null;
+    }
+
+    private static string? UnderPrefix(TenantPolicy tenant, RuleInput input)
+    {
+        var owned = input.Cluster.TenantsOwnedBy(input.Request.Requester);
+        if (input.Standing == Standing.System || !tenant.IsOwner(input.Request.Requester))
+            return $"has the prefix of tenant \"{tenant.Name}\", which {input.Request.Requester.Username} does not own{(owned.Count > 0 ? $"; begin the name with {Prefixes(owned)}" : "")}";
+        if (!tenant.Namespaces.SelfService)
+            return $"has the prefix of tenant \"{tenant.Name}\", whose owners make no namespaces (spec.namespaces.selfService is false); they come from its Tenant's spec.namespaces.provision";
+        var label = NamespaceView.Written(input.Request).TenantLabel;
+        return label.IsText(tenant.Name) ? null
+            : label.Exists() ? $"has the prefix of tenant \"{tenant.Name}\", and the label tenantoperator.io/tenant says {label.Show()}; which is meant? Take the label away, or begin the name with that tenant's prefix"
+            : $"is one of tenant \"{tenant.Name}\" and lacks its label, which tenant-operator's mutating webhook sets";
+    }
+
+    // Somebody may own a thousand.
+    private static string Prefixes(IReadOnlyList<TenantPolicy> owned)
+    {
+        const int shown = 5;
+        var open = owned.Where(t => t.Namespaces.SelfService).ToArray();
+        return open.Length == 0
+            ? "the prefix of a tenant whose owners may make namespaces (none of yours: spec.namespaces.selfService is false)"
+            : string.Join(" or ", open.Take(shown).Select(t => $"\"{t.NamespacePrefix}\" (tenant {t.Name})")) + (open.Length > shown ? " or another of your tenants' prefixes" : "");
     }
 }

@@ -11,7 +11,7 @@ public sealed class Ownership : IRule
 
     public string Denies => "Adding, changing or removing the tenant label, owner references, finalizers of the spec, protected or managed labels and annotations of a "
         + "namespace, or giving it the name label of another, by any path (update, patches, server-side apply, status, finalize), and deleting a tenant's namespace, by "
-        + "others than platform admins and the operator.";
+        + "others than platform admins and the operator. Owners may make namespaces, with just the labels and annotations that the Tenant gives them, and delete those that they made.";
 
     public string Why => "The label decides whose walls stand. Tenants of other operators took kube-system by a patch of its labels (CVE-2024-39690, CVE-2025-55205); "
         + "namespaces/status and namespaces/finalize store labels as well. "
@@ -48,8 +48,15 @@ public sealed class Ownership : IRule
     {
         // The API server sends no request for a namespace without the label; without the object there is no telling.
         var isTenants = NamespaceView.Stored(input.Request).IsClaimed || input.Request.OldObject.ValueKind != JsonValueKind.Object;
-        if (isTenants && standing != Standing.System)
-            violations.Add("", $"deleting a tenant's namespace is left to platform admins; {input.Ask}");
+        if (!isTenants || standing == Standing.System)
+            return;
+        var stored = NamespaceView.Stored(input.Request);
+        // One that the spec names would be made anew, empty.
+        if (standing == Standing.Owner && stored.IsSelfService && !stored.IsManaged)
+            return;
+        violations.Add("", standing == Standing.Owner
+            ? $"owners delete the namespaces that they made, and this one comes from the Tenant's spec or from the platform; {input.Ask}"
+            : $"deleting a tenant's namespace is left to its owners, where they made it, and to platform admins; {input.Ask}");
     }
 
     private static void CheckWrite(RuleInput input, Standing standing, Violations violations)
@@ -57,6 +64,7 @@ public sealed class Ownership : IRule
         NamespaceView stored = NamespaceView.Stored(input.Request), written = NamespaceView.Written(input.Request);
         var isTenants = stored.IsClaimed || written.IsClaimed;
         var policy = input.Policy.Namespaces;
+        CheckOrigin(written, input, violations);
         CheckKeys("metadata.labels", stored.Labels, written.Labels, isTenants, policy, input, violations);
         CheckNameLabel(stored.Labels, written, input, violations);
         CheckKeys("metadata.annotations", stored.Annotations, written.Annotations, isTenants, policy, input, violations);
@@ -66,6 +74,28 @@ public sealed class Ownership : IRule
         if (isTenants && standing != Standing.System && input.Request.Operation == Operations.Update
             && Differ(stored.Element.At("spec"u8), written.Element.At("spec"u8), "finalizers"u8))
             violations.Add("spec.finalizers", $"must not be changed; {input.Ask}");
+    }
+
+    // Who may delete it later, and what becomes of it, hangs on this label: the mutating webhook sets it, and no owner leaves it out.
+    private static void CheckOrigin(NamespaceView written, RuleInput input, Violations violations)
+    {
+        if (IsSelfService(input) && !written.IsSelfService)
+            violations.Add("metadata.labels[tenantoperator.io/origin]", $"must be \"{Api.Labels.SelfService}\" on a namespace that an owner makes, or unset: it is filled in");
+    }
+
+    /// <summary>Whether an owner makes a namespace of a tenant that lets him: the label, and the name's prefix, are this tenant's.</summary>
+    private static bool IsSelfService(RuleInput input) =>
+        input is { Request.Operation: Operations.Create, Standing: Standing.Owner, Policy.Namespaces.SelfService: true }
+        && input.Cluster.TenantByPrefix(NamespaceView.NameOf(input.Request))?.Name == input.Policy.Name
+        && NamespaceView.Written(input.Request).TenantLabel.IsText(input.Policy.Name);
+
+    // What the Tenant gives, in its very words; and what it lists for owners and gives to other namespaces alone.
+    private static bool IsGiven(string path, JsonProperty entry, NamespacesPolicy policy)
+    {
+        var (given, allowed) = path is "metadata.labels" ? (policy.OwnLabels, policy.AllowedLabels) : (policy.OwnAnnotations, policy.AllowedAnnotations);
+        return given.TryGetValue(entry.Name, out var value)
+            ? entry.Value.IsText(value)
+            : !ProtectedKeys.SpeakOfTenancy(entry.Name) && !ProtectedKeys.SteersNamespace(entry.Name) && allowed.Allows(entry.Name);
     }
 
     // Selectors by this label must find no other namespace. API servers write it themselves, but only from 1.21 on.
@@ -88,9 +118,10 @@ public sealed class Ownership : IRule
             violations.Add(path, $"{written.Show()} is no object");
         if (written.ValueKind == JsonValueKind.Object)
         {
+            var isSelfService = IsSelfService(input);
             foreach (var entry in written.EnumerateObject())
             {
-                if (IsGuarded(path, entry.Name, isTenants, policy) && !Holds(stored, entry))
+                if (IsGuarded(path, entry.Name, isTenants, policy) && !Holds(stored, entry) && !(isSelfService && IsGiven(path, entry, policy)))
                     violations.Add($"{path}[{entry.Name}]", $"{entry.Value.Show()} must not be {(Has(stored, entry) ? "changed" : "added")}; {input.Ask}");
             }
         }

@@ -37,7 +37,9 @@ internal sealed class NamespaceReports(ClusterCaches caches, NamespaceOutcomes o
     }
 
     private static NamespaceOrigin Origin(IReadOnlyDictionary<string, ProvisionedNamespace> provisioned, Entity<NamespaceEntry> ns) =>
-        provisioned.ContainsKey(ns.Key.Name) ? NamespaceOrigin.Provisioned : ns.Value.Made ? NamespaceOrigin.Retained : NamespaceOrigin.Adopted;
+        provisioned.ContainsKey(ns.Key.Name) ? NamespaceOrigin.Provisioned
+        : ns.Value.SelfService ? NamespaceOrigin.SelfService
+        : ns.Value.Made ? NamespaceOrigin.Retained : NamespaceOrigin.Adopted;
 
     private static long? StoredGeneration(JsonElement? status) =>
         status is { } s && s.TryGetProperty("observedGeneration", out var value) && value.TryGetInt64(out var generation) ? generation : null;

@@ -23,7 +23,10 @@ internal sealed class ReleaseDepartedNamespaces(ClusterCaches caches, ManagedObj
         }
     }
 
-    /// <summary>What becomes of a namespace of the tenant that is no longer wanted.</summary>
-    public static DeletionPolicy PolicyOf(Tenant tenant, NamespaceEntry ns) =>
-        !ns.Made ? DeletionPolicy.Retain : ns.OwnPolicy ?? tenant.Spec.Namespaces?.DeletionPolicy ?? DeletionPolicy.Delete;
+    /// <summary>What becomes of a namespace of the tenant that its spec does not name. One that an owner made never was in it.</summary>
+    public static DeletionPolicy PolicyOf(Tenant tenant, NamespaceEntry ns) => ns.SelfService ? DeletionPolicy.Retain : WithTenant(tenant, ns);
+
+    /// <summary>What becomes of a namespace when its Tenant is deleted. One that an owner made goes as those that the operator made.</summary>
+    public static DeletionPolicy WithTenant(Tenant tenant, NamespaceEntry ns) =>
+        !ns.Made && !ns.SelfService ? DeletionPolicy.Retain : ns.OwnPolicy ?? tenant.Spec.Namespaces?.DeletionPolicy ?? DeletionPolicy.Delete;
 }

@@ -52,7 +52,7 @@ internal sealed class TenantFinalizer(
         await foreach (var ns in NamespacesAsync(entity.Key.Name, cancellation))
         {
             // What a Tenant that cannot be read, or its class, says of its namespaces is not known: they stay.
-            var policy = caches.Effective.Of(entity.Value).Tenant is { } tenant ? ReleaseDepartedNamespaces.PolicyOf(tenant, ns.Value) : DeletionPolicy.Retain;
+            var policy = caches.Effective.Of(entity.Value).Tenant is { } tenant ? ReleaseDepartedNamespaces.WithTenant(tenant, ns.Value) : DeletionPolicy.Retain;
             if (!ns.Value.Terminating && policy == DeletionPolicy.Delete)
                 await objects.DeleteAsync(entity.Key, Kinds.Namespace, ns, cancellation);
             if (ns.Value.Terminating || policy == DeletionPolicy.Delete)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using OperatorRuntime;
 using Tenancy.Api;
 using Tenancy.Classes;
+using Tenancy.Policies;
 using TenantOperator.Audit;
 using TenantOperator.Controllers.Caches;
 
@@ -14,8 +15,6 @@ internal sealed class TenantStatusReport(
 {
     /// <summary>The field manager of the status.</summary>
     public const string FieldManager = "tenant-operator-status";
-
-    private const int DefaultNamespaceLimit = 10;
 
     // etcd takes 1.5 MB, and a status is sent with each change of the Tenant.
     private const int LargestPolicy = 64 * 1024;
@@ -66,7 +65,7 @@ internal sealed class TenantStatusReport(
         var (stored, generation) = (entity.Value.Status, entity.Value.Generation);
         var audit = AuditReport.From(audits, entity, namespaces);
         conditions = [.. conditions, audit.Compliant];
-        var limit = effective.Tenant?.Spec.Namespaces?.Limit ?? DefaultNamespaceLimit;
+        var limit = effective.Tenant?.Spec.Namespaces?.Limit ?? NamespacesPolicy.DefaultLimit;
         var body = new JsonObject
         {
             ["observedGeneration"] = generation,

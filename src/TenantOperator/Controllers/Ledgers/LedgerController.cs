@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using OperatorRuntime;
+using Tenancy.Api;
+using TenantOperator.Controllers.Caches;
+
+namespace TenantOperator.Controllers.Ledgers;
+
+/// <summary>
+/// Gives back the places of namespaces that are gone or never came. Key: the ledger, which has its tenant's name. The webhooks alone take places; once the
+/// namespace is seen, its uid takes the time's place, so that its end is told from a successor of the same name that is just being made.
+/// </summary>
+internal sealed class LedgerController(LedgerCache cache, ClusterCaches caches, KubeTransport transport, TimeProvider time, ILogger<LedgerController> log) : IEntityController
+{
+    /// <summary>The controller's name in logs and metrics.</summary>
+    public const string Name = "namespace-ledger";
+
+    // After a conflict the watch brings the other's write, mostly before this.
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
+    public async Task<ReconciliationResult> ReconcileAsync(NamespacedName key, CancellationToken cancellation)
+    {
+        if (!cache.Ledgers.Store.TryGet(key, out var ledger))
+            return ReconciliationResult.Success;
+        if (await IsGoneAsync(key, cancellation))
+        {
+            await transport.DeleteAsync(Kinds.NamespaceLedger, key, new() { Uid = ledger.Uid }, cancellation);
+            return ReconciliationResult.Success;
+        }
+
+        // The webhooks refuse to go on with it, and say what to do: places may be in use that it no longer tells.
+        if (ledger.Value.Places is not { } places)
+            return ReconciliationResult.Success;
+        var (changes, next) = await ReviewAsync(key.Name, places, cancellation);
+        return changes.Count > 0 && !await WriteAsync(ledger, places, changes, cancellation) ? ReconciliationResult.RequeueAfter(Again)
+            : next is { } delay ? ReconciliationResult.RequeueAfter(delay)
+            : ReconciliationResult.Success;
+    }
+
+    private async Task<bool> IsGoneAsync(NamespacedName tenant, CancellationToken cancellation)
+    {
+        if (caches.Tenants.Store.TryGet(tenant, out _))
+            return false;
+        using var found = await transport.GetAsync(Kinds.Tenant, tenant, cancellation);
+        return found is null;
+    }
+
+    // Null for what is to be given back; and when to look again at those that are waited for.
+    private async Task<(Dictionary<string, NamespacePlace?> Changes, TimeSpan? Next)> ReviewAsync(
+        string tenant, IReadOnlyDictionary<string, NamespacePlace> places, CancellationToken cancellation)
+    {
+        var (changes, now, next) = (new Dictionary<string, NamespacePlace?>(StringComparer.Ordinal), time.GetUtcNow(), (TimeSpan?)null);
+        foreach (var (name, place) in places)
+        {
+            var uid = await UidAsync(tenant, name, cancellation);
+            var left = place?.TakenAt is { } taken ? taken + NamespacePlace.Patience - now : TimeSpan.Zero;
+            // Until then it may be in the making: what is seen under its name is its predecessor.
+            if (left > TimeSpan.Zero && (uid is null || uid == place?.Uid))
+                next = next is null || left < next ? left : next;
+            else if (uid is null)
+                changes[name] = null;
+            else if (uid != place?.Uid || place.TakenAt is not null)
+                changes[name] = new() { Uid = uid };
+        }
+
+        return (changes, next);
+    }
+
+    // What the cache shows is there, or was a moment ago: its end comes as an event. What it does not show is looked up, for it may lag.
+    private async Task<string?> UidAsync(string tenant, string name, CancellationToken cancellation)
+    {
+        var key = NamespacedName.Cluster(name);
+        if (caches.Namespaces.Store.TryGet(key, out var cached) && cached.Value.Tenant == tenant)
+            return cached.Uid;
+        using var found = await transport.GetAsync(Kinds.Namespace, key, cancellation);
+        if (found is null || StoredMetadata.Of(found.RootElement).Labels.GetValueOrDefault(Labels.Tenant) != tenant)
+            return null;
+        return found.RootElement.GetProperty("metadata").GetProperty("uid").GetString();
+    }
+
+    // The version is the condition: a place that was taken again meanwhile stays taken.
+    private async Task<bool> WriteAsync(
+        Entity<LedgerEntry> ledger, IReadOnlyDictionary<string, NamespacePlace> places, Dictionary<string, NamespacePlace?> changes, CancellationToken cancellation)
+    {
+        var patch = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["resourceVersion"] = ledger.ResourceVersion },
+            ["taken"] = places.Count - changes.Count(c => c.Value is null),
+            ["places"] = new JsonObject(changes.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)Json(c.Value)))),
+        };
+        try
+        {
+            (await transport.MergePatchAsync(Kinds.NamespaceLedger, ledger.Key, patch, null, cancellation)).Dispose();
+        }
+        catch (ApiException e) when (e.IsConflict || e.IsNotFound)
+        {
+            return false;
+        }
+
+        foreach (var (name, _) in changes.Where(c => c.Value is null))
+            log.PlaceGivenBack(name, ledger.Key.Name);
+        return true;
+    }
+
+    // A merge patch takes away what it says null of.
+    private static JsonObject? Json(NamespacePlace? place) => place is null ? null : new() { ["takenAt"] = null, ["uid"] = place.Uid };
+}

@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using OperatorRuntime;
+
+namespace Integration.SelfService;
+
+/// <summary>The limit is exact, whoever asks at the same moment and of which webhook process.</summary>
+[Collection(OperatorCollection.Name)]
+public sealed class LimitTests(RunningOperator @operator)
+{
+    private const int Limit = 10;
+    private const int Concurrent = 64;
+    private const int Repetitions = 20;
+
+    private static readonly ResourceType Namespaces = new("", "v1", "namespaces", "Namespace", false);
+
+    private readonly string _name = ApiServer.UniqueName("limit");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private Kubectl Admin => @operator.Admin;
+
+    [Fact]
+    public async Task Of_64_requests_at_the_same_moment_just_as_many_come_through_as_the_limit_leaves()
+    {
+        using var alice = await OwnerAsync();
+        using var admin = KubeTransport.Create(@operator.Server.ControlPlane.KubeconfigPath);
+        for (var round = 0; round < Repetitions; round++)
+        {
+            var results = await Task.WhenAll(Enumerable.Range(0, Concurrent).Select(i => TryCreateAsync(alice, $"{_name}-{round}-{i}")));
+
+            var made = results.Count(r => r is null);
+            Assert.Equal(Limit - 1, made);
+            Assert.Equal(Limit, (await NamesAsync(admin)).Length);
+            Assert.All(results.OfType<ApiException>(), r => Assert.Contains("limit", r.Message, StringComparison.Ordinal));
+            await DeleteAllButProvisionedAsync(admin);
+        }
+    }
+
+    [Fact]
+    public async Task A_dry_run_takes_no_place()
+    {
+        using var alice = await OwnerAsync();
+        var kubectl = await @operator.UserAsync($"{_name}-alice");
+        var before = await LedgerAsync();
+
+        await kubectl.RunAsync($"create namespace {_name}-dry --dry-run=server");
+
+        Assert.Equal(before, await LedgerAsync());
+    }
+
+    [Fact]
+    public async Task A_request_that_a_rule_refuses_takes_no_place()
+    {
+        using var alice = await OwnerAsync();
+        var before = await LedgerAsync();
+
+        var body = Body($"{_name}-refused");
+        body["metadata"]!["labels"] = new JsonObject { ["tier"] = "gold" };
+        await Assert.ThrowsAsync<ApiException>(() => alice.CreateAsync(Namespaces, body, "test", Cancel));
+
+        Assert.Equal(before, await LedgerAsync());
+    }
+
+    [Fact]
+    public async Task A_place_whose_namespace_never_comes_is_given_back_within_a_minute()
+    {
+        using var alice = await OwnerAsync();
+        var refusing = $"refuse-{_name}";
+        // Called beside ours, and nobody answers: the request is refused after the place was taken.
+        await Admin.ApplyAsync($$"""
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingWebhookConfiguration
+            metadata: {name: {{refusing}}}
+            webhooks:
+            - name: dead.example.com
+              clientConfig: {url: "https://127.0.0.1:1/dead"}
+              rules: [{apiGroups: [""], apiVersions: ["v1"], operations: [CREATE], resources: [namespaces]}]
+              objectSelector: {matchLabels: {"tenantoperator.io/tenant": {{_name}} } }
+              failurePolicy: Fail
+              sideEffects: None
+              admissionReviewVersions: [v1]
+            """);
+        try
+        {
+            await Eventually.HoldsAsync(async () => await TryCreateAsync(alice, $"{_name}-never") is { } refusal && refusal.Message.Contains("dead", StringComparison.Ordinal), Cancel);
+        }
+        finally
+        {
+            await Admin.RunAsync($"delete validatingwebhookconfiguration {refusing}");
+        }
+
+        var taken = DateTimeOffset.UtcNow;
+        Assert.Contains($"{_name}-never", await LedgerAsync(), StringComparison.Ordinal);
+        await Eventually.HoldsAsync(async () => !(await LedgerAsync()).Contains("-never", StringComparison.Ordinal), Cancel);
+        Assert.True(DateTimeOffset.UtcNow - taken < TimeSpan.FromMinutes(1));
+    }
+
+    private async Task<KubeTransport> OwnerAsync()
+    {
+        await @operator.ReadyTenantAsync(_name, $"  owners: [{{kind: User, name: {_name}-alice}}]\n  namespaces: {{limit: {Limit}, provision: [{{name: dev}}]}}");
+        await Eventually.HoldsAsync(async () => (await Admin.TryAsync($"auth can-i create namespaces --as {_name}-alice")).Succeeded, Cancel);
+        // The controller enters the uid of what it has seen: then the ledger is at rest.
+        await Eventually.HoldsAsync(async () => await LedgerAsync() is { Length: > 0 } ledger && !ledger.Contains("takenAt", StringComparison.Ordinal), Cancel);
+        return KubeTransport.Create(await @operator.Server.ControlPlane.KubeconfigForAsync($"{_name}-alice", []));
+    }
+
+    private static JsonObject Body(string name) => new() { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = name } };
+
+    private static async Task<ApiException?> TryCreateAsync(KubeTransport owner, string name)
+    {
+        try
+        {
+            (await owner.CreateAsync(Namespaces, Body(name), "test", Cancel)).Dispose();
+            return null;
+        }
+        catch (ApiException e)
+        {
+            return e;
+        }
+    }
+
+    private async Task<string[]> NamesAsync(KubeTransport admin)
+    {
+        using var page = await admin.ListPageAsync(Namespaces, new() { LabelSelector = $"tenantoperator.io/tenant={_name}" }, Cancel);
+        return [.. page.Items.Select(n => n.GetProperty("metadata").GetProperty("name").GetString()!)];
+    }
+
+    private async Task DeleteAllButProvisionedAsync(KubeTransport admin)
+    {
+        foreach (var name in (await NamesAsync(admin)).Where(n => n != $"{_name}-dev"))
+            await admin.DeleteAsync(Namespaces, NamespacedName.Cluster(name), null, Cancel);
+        await Eventually.HoldsAsync(async () => (await NamesAsync(admin)).Length == 1 && (JsonNode.Parse(await LedgerAsync())?.AsObject().Count ?? 0) == 1, Cancel);
+    }
+
+    private async Task<string> LedgerAsync() => (await Admin.GetAsync($"namespaceledger {_name}"))?["places"]?.ToJsonString() ?? "";
+}
