@@ -8,6 +8,9 @@ public sealed class RunningOperator(ApiServer server) : IAsyncLifetime
     /// <summary>How many tenants a second a change of a class reaches here.</summary>
     public const int ClassTenantsPerSecond = 5;
 
+    /// <summary>A ClusterRole that the platform lists for members. It is not there.</summary>
+    public const string ListedRole = "metrics-reader";
+
     private OperatorInstallation? _installation;
 
     /// <summary>Its processes.</summary>
@@ -21,7 +24,7 @@ public sealed class RunningOperator(ApiServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _installation = await OperatorInstallation.StartAsync(
         server.ControlPlane, Path.Combine(server.Folder, "operator"), // Slow enough to be seen: a change of a class that reaches 30 tenants. No class of its own: a test says what its tenants are held to.
-        new InstallationOptions(Controllers: 2, Webhooks: 2) { ChartValues = [$"controller.classTenantsPerSecond={ClassTenantsPerSecond}", "standardClass.enabled=false", "controller.audit.recheck=2s", "controller.audit.pagesPerSecond=100"] }, Console.Error, default);
+        new InstallationOptions(Controllers: 2, Webhooks: 2) { ChartValues = [$"controller.classTenantsPerSecond={ClassTenantsPerSecond}", "standardClass.enabled=false", $"platform.memberClusterRoles={{{ListedRole}}}", "controller.audit.recheck=2s", "controller.audit.pagesPerSecond=100"] }, Console.Error, default);
 
     /// <summary>kubectl of a user.</summary>
     public async Task<Kubectl> UserAsync(string name, params string[] groups) => new(await server.ControlPlane.KubeconfigForAsync(name, groups));

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using OperatorRuntime;
 using Tenancy.Api;
 using Tenancy.Classes;
+using Tenancy.Policies;
 using TenantOperator.Audit;
 using TenantOperator.Controllers;
 using TenantOperator.Controllers.Caches;
@@ -29,7 +30,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         Server = server;
         var services = new RuntimeServices();
         _transport = new(new KubernetesClientConfiguration { Host = server.Url }, services);
-        Caches = new(_transport, services);
+        Caches = new(_transport, services, Platform);
         Outcomes = new();
         Hosts = new(Caches.Effective);
         Caches.Tenants.Subscribe(change => Hosts.Take(change));
@@ -41,7 +42,7 @@ internal sealed class FakeCluster : IAsyncDisposable
             Caches, new(Caches, Outcomes), Audits, new(_transport, TenantStatusReport.FieldManager), objects, events, new(TimeProvider.System), TimeProvider.System);
         var finalizer = new TenantFinalizer(_transport, Caches, objects, status, NullLogger<TenantFinalizer>.Instance);
         Tenants = new(Caches, objects, judge, finalizers, finalizer, status, Hosts, events, _transport, NullLogger<TenantController>.Instance);
-        Namespaces = new(Caches, objects, Outcomes, judge, new(), _transport, NullLogger<TenantNamespaceController>.Instance);
+        Namespaces = new(Caches, objects, Outcomes, judge, Platform, _transport, events, NullLogger<TenantNamespaceController>.Instance);
         Classes = new(
             Caches, new(Caches), Rollout = new(Caches, new(2, Time)), new(new(_transport, TenantStatusReport.FieldManager), Time),
             new(_transport, Caches, Standard, events, NullLogger<MakeStandardClass>.Instance));
@@ -76,6 +77,9 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     /// <summary>The clock of what is paced.</summary>
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch);
+
+    /// <summary>The platform lists one ClusterRole for members.</summary>
+    public PlatformSettings Platform { get; } = new() { MemberClusterRoles = ["log-reader"] };
 
     public VolumeCache VolumeCache { get; }
 

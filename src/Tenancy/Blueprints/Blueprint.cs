@@ -24,8 +24,12 @@ public static class Blueprint
         .. QuotaBlueprint.Of(tenant, @namespace.Name),
         .. LimitRangeBlueprint.Of(tenant, @namespace.Name),
         .. NetworkBlueprint.Of(tenant, @namespace.Name, platform),
-        .. RoleBindingBlueprint.Of(tenant, @namespace, platform),
+        .. RoleBindings(tenant, @namespace, platform),
     ];
+
+    /// <summary>The role bindings of the tenant's people in a namespace. They are the Tenant's own: its class has no say in them.</summary>
+    public static IReadOnlyList<DesiredObject> RoleBindings(Tenant tenant, NamespaceFacts @namespace, PlatformSettings platform) =>
+        [.. RoleBindingBlueprint.Of(tenant, @namespace, platform)];
 
     /// <summary>Cluster-scoped RBAC of the tenant: its people may read their own Tenant and the namespaces that are named; its owners may make and delete namespaces.</summary>
     /// <param name="tenant">The tenant.</param>

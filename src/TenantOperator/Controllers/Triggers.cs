@@ -19,6 +19,8 @@ internal sealed class Triggers(
         caches.Namespaces.Subscribe(OnNamespace);
         foreach (var informer in caches.ManagedObjects)
             informer.Subscribe(informer.Type.Namespaced ? OnObject : OnClusterObject);
+        foreach (var (role, informer) in caches.MemberRoles)
+            informer.Subscribe(_ => OnMemberRole(role));
         outcomes.OnChange(tenant => tenants.Add(NamespacedName.Cluster(tenant)));
     }
 
@@ -54,6 +56,13 @@ internal sealed class Triggers(
         foreach (var entity in new[] { change.Old, change.New })
             if (entity is not null && ClusterCaches.TenantOf(entity).FirstOrDefault() is { Length: > 0 } tenant)
                 tenants.Add(NamespacedName.Cluster(tenant), Priority(change.Initial));
+    }
+
+    // Whether it is there, or not any more, is for the status of those who give it.
+    private void OnMemberRole(string role)
+    {
+        foreach (var tenant in caches.Tenants.Store.All.Where(t => t.Value.Tenant?.Spec.Members?.Any(m => m.Role == role) == true))
+            tenants.Add(tenant.Key, QueuePriority.Low);
     }
 
     private static QueuePriority Priority(bool initial) => initial ? QueuePriority.Low : QueuePriority.Normal;

@@ -33,7 +33,7 @@ internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platfo
             return Deletion(request);
         IReadOnlyList<FieldError> errors = [.. TenantValidation.Validate(request.Object, request.OldObject, platform, index.Classes.All), .. PrefixErrors(request), .. HostErrors(request)];
         return errors.Count == 0
-            ? new() { Tenant = request.Name }
+            ? new() { Tenant = request.Name, Warnings = MemberCautions(request.Object) }
             : new() { Denial = Denial.Invalid(DenialText.Of($"tenant \"{request.Name}\"", errors)), DenyingRules = [Rule] };
     }
 
@@ -82,6 +82,20 @@ internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platfo
             if (!stored.Contains(host) && index.HostOfAnother(host, request.Name) is { } other)
                 yield return new($"spec.ingress.hosts[{position}]", $"Invalid value: \"{host}\": overlaps \"{other.Host}\" of tenant \"{other.Tenant}\"; a host belongs to one tenant");
         }
+    }
+
+    // They pass: which roles there are for members, the platform has said. Who gives one is told what it means.
+    private IReadOnlyList<string> MemberCautions(JsonElement tenant)
+    {
+        List<string> cautions = [];
+        var position = -1;
+        foreach (var member in tenant.At("spec"u8).Items("members"u8))
+        {
+            position++;
+            if (member.String("role"u8) is { } role && platform.MemberClusterRoles.Contains(role, StringComparer.Ordinal) && index.MemberRoles.Caution(role) is { } caution)
+                cautions.Add($"spec.members[{position}].role: {caution}");
+        }
+        return cautions;
     }
 
     private static IEnumerable<(int Position, string Host)> HostsOf(JsonElement tenant)

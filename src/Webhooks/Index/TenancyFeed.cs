@@ -2,11 +2,13 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using OperatorRuntime;
 using Tenancy.Api;
+using Tenancy.Policies;
+using Tenancy.Validation;
 
 namespace Webhooks.Index;
 
 /// <summary>Keeps the index as the API server has it, from a watch for each kind that it knows.</summary>
-internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, RuntimeServices services) : BackgroundService
+internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, PlatformSettings platform, RuntimeServices services) : BackgroundService
 {
     private readonly IWatch[] watches =
     [
@@ -35,6 +37,11 @@ internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, R
         Watch(
             transport, services, ResourceTypes.Pods, _ => true, (key, _) => index.PlatformPods.Put(key.Namespace, key.Name),
             key => index.PlatformPods.Remove(key.Namespace, key.Name), Labels.Platform),
+
+        // Each by its name: no other may be read.
+        .. platform.MemberClusterRoles.Distinct(StringComparer.Ordinal).Select(name => Watch(
+            transport, services, ResourceTypes.ClusterRoles, role => WideRole.Of(role) ?? "", (key, tooWide) => index.MemberRoles.Put(key.Name, tooWide),
+            key => index.MemberRoles.Remove(key.Name), fieldSelector: $"metadata.name={name}")),
     ];
 
     /// <summary>Whether all loops turn.</summary>
@@ -72,6 +79,6 @@ internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, R
 
     private static Watch<T> Watch<T>(
         KubeTransport transport, RuntimeServices services, ResourceType type, Func<JsonElement, T> projection, Action<NamespacedName, T> put, Action<NamespacedName> remove,
-        string? labelSelector = null) =>
-        new(new Informer<T>(transport, type, projection, new() { LabelSelector = labelSelector }, services), put, remove);
+        string? labelSelector = null, string? fieldSelector = null) =>
+        new(new Informer<T>(transport, type, projection, new() { LabelSelector = labelSelector, FieldSelector = fieldSelector }, services), put, remove);
 }

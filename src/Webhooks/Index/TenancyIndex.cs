@@ -45,6 +45,8 @@ public sealed class TenancyIndex : IClusterFacts
 
     internal PlatformPods PlatformPods { get; } = new();
 
+    internal MemberClusterRoles MemberRoles { get; } = new();
+
     /// <inheritdoc/>
     public bool IsPlatformPod(string namespaceName, string podName) => PlatformPods.Contains(namespaceName, podName);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tenancy.Validation;
 using Webhooks.Admission;
 using Webhooks.Index;
 using Webhooks.Reviews;
@@ -143,6 +144,25 @@ public sealed class TenantReviewerTests
         if (tenant["spec"] is JsonObject o && !o.ContainsKey("owners"))
             o["owners"] = JsonNode.Parse("""[{"kind":"User","name":"alice"}]""");
         Assert.Equal(422, Create(tenant).Denial?.Code);
+    }
+
+    [Theory]
+    [InlineData("log-reader", "there is no ClusterRole \"log-reader\"")]
+    [InlineData("storage-admin", "holds what can undo the tenant's walls, and owners may give it to others: rules[0].verbs[0]: \"*\" is not allowed")]
+    [InlineData("metrics-reader", null)]
+    [InlineData("edit", null)]
+    public void Who_gives_members_a_role_that_is_not_there_or_holds_too_much_is_warned(string role, string? warning)
+    {
+        index.MemberRoles.Put("storage-admin", WideRole.Of(World.Element(JsonNode.Parse("""{"rules":[{"apiGroups":[""],"resources":["persistentvolumeclaims"],"verbs":["*"]}]}""")!.AsObject()))!);
+        index.MemberRoles.Put("metrics-reader", WideRole.Of(World.Element(JsonNode.Parse("""{"rules":[{"apiGroups":["metrics.k8s.io"],"resources":["pods"],"verbs":["get"]}]}""")!.AsObject())) ?? "");
+        var tenant = Tenant("globex", $$"""{"members":[{"role":"{{role}}","subjects":[{"kind":"User","name":"bob"}]}]}""");
+        var answer = new TenantReviewer(index, new() { MemberClusterRoles = ["log-reader", "storage-admin", "metrics-reader"] })
+            .Review(ReviewReader.Read(World.Element(Review.Create(tenant, "tenants", "tenantoperator.io", ns: ""))));
+
+        Assert.True(answer.Allowed);
+        Assert.Equal(warning is not null, answer.Warnings.Count == 1);
+        Assert.All(answer.Warnings, w => Assert.Contains(warning!, w));
+        Assert.All(answer.Warnings, w => Assert.StartsWith("spec.members[0].role: ", w));
     }
 
     [Fact]

@@ -23,7 +23,12 @@ public sealed class Verbs : IRule
     {
         if (input.Standing.IsPlatform())
             return;
-        var rules = input.Request.Object.At("rules"u8);
+        Judge(input.Request.Object.At("rules"u8), violations);
+    }
+
+    /// <summary>Judges the rules of a role, whoever writes it.</summary>
+    internal static void Judge(JsonElement rules, Violations violations)
+    {
         if (!rules.Exists())
             return;
         if (rules.ValueKind != JsonValueKind.Array)

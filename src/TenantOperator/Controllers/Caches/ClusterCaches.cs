@@ -1,5 +1,6 @@
 using OperatorRuntime;
 using Tenancy.Api;
+using Tenancy.Policies;
 
 namespace TenantOperator.Controllers.Caches;
 
@@ -14,8 +15,11 @@ internal sealed class ClusterCaches
 
     private readonly Dictionary<ResourceType, Informer<StoredContent>> _managed;
 
-    public ClusterCaches(KubeTransport transport, RuntimeServices services)
+    public ClusterCaches(KubeTransport transport, RuntimeServices services, PlatformSettings platform)
     {
+        // Each by its name: what other ClusterRoles there are is no concern of ours.
+        MemberRoles = platform.MemberClusterRoles.Distinct(StringComparer.Ordinal).ToDictionary(
+            name => name, name => new Informer<bool>(transport, Kinds.ClusterRole, _ => true, new() { FieldSelector = $"metadata.name={name}" }, services), StringComparer.Ordinal);
         Tenants = new(transport, Kinds.Tenant, TenantEntry.Read, null, services);
         Classes = new(transport, Kinds.TenantClass, ClassEntry.Read, null, services);
         Effective = new(Classes.Store);
@@ -47,11 +51,14 @@ internal sealed class ClusterCaches
     /// <summary>The namespaces that carry the tenant label.</summary>
     public Informer<NamespaceEntry> Namespaces { get; }
 
+    /// <summary>The ClusterRoles that the platform lists for members, each by its name.</summary>
+    public IReadOnlyDictionary<string, Informer<bool>> MemberRoles { get; }
+
     /// <summary>The informers of managed objects.</summary>
     public IEnumerable<Informer<StoredContent>> ManagedObjects => _managed.Values;
 
     /// <summary>Whether every cache has held a complete list.</summary>
-    public bool HaveSynced => Tenants.HasSynced && Classes.HasSynced && Namespaces.HasSynced && _managed.Values.All(i => i.HasSynced);
+    public bool HaveSynced => Tenants.HasSynced && Classes.HasSynced && Namespaces.HasSynced && _managed.Values.All(i => i.HasSynced) && MemberRoles.Values.All(i => i.HasSynced);
 
     private static IEnumerable<ResourceType> Managed => InNamespace.Concat(OfTenant);
 
@@ -86,9 +93,11 @@ internal sealed class ClusterCaches
         yield return ("namespaces", Namespaces.RunAsync);
         foreach (var (type, informer) in _managed)
             yield return (type.Plural, informer.RunAsync);
+        foreach (var (name, informer) in MemberRoles)
+            yield return ($"clusterrole {name}", informer.RunAsync);
     }
 
     /// <summary>Ends when every cache has held a complete list.</summary>
     public Task WaitForSyncAsync(CancellationToken cancellation) =>
-        Task.WhenAll([Tenants.WaitForSyncAsync(cancellation), Classes.WaitForSyncAsync(cancellation), Namespaces.WaitForSyncAsync(cancellation), .. _managed.Values.Select(i => i.WaitForSyncAsync(cancellation))]);
+        Task.WhenAll([Tenants.WaitForSyncAsync(cancellation), Classes.WaitForSyncAsync(cancellation), Namespaces.WaitForSyncAsync(cancellation), .. _managed.Values.Select(i => i.WaitForSyncAsync(cancellation)), .. MemberRoles.Values.Select(i => i.WaitForSyncAsync(cancellation))]);
 }

@@ -19,6 +19,9 @@ internal sealed record NamespaceScope(Entity<NamespaceEntry> Namespace, IReadOnl
     /// <summary>What must stand in it and cannot, since its name is taken by an object of somebody else.</summary>
     public HashSet<DesiredObject> Blocked { get; } = [];
 
+    /// <summary>Role bindings that were written before their turn and are as they must be.</summary>
+    public HashSet<DesiredObject> Settled { get; } = [];
+
     /// <summary>What must stand in it of a kind, and can.</summary>
     public IEnumerable<DesiredObject> DesiredOf(ResourceType type) => Desired.Where(d => d.Type.Kind == type.Kind && !Blocked.Contains(d));
 }

@@ -10,21 +10,22 @@ namespace TenantOperator.Controllers.Namespaces;
 /// <summary>Keeps what must stand inside one namespace of a tenant. Key: the namespace.</summary>
 internal sealed class TenantNamespaceController(
     ClusterCaches caches, ManagedObjects objects, NamespaceOutcomes outcomes, TenantJudge judge, PlatformSettings platform,
-    KubeTransport transport, ILogger<TenantNamespaceController> log) : IEntityController
+    KubeTransport transport, EventRecorder events, ILogger<TenantNamespaceController> log) : IEntityController
 {
     /// <summary>The controller's name in logs and metrics.</summary>
     public const string Name = "tenant-namespace";
 
     private readonly ReleaseNamespace _release = new(transport, caches, objects, log);
+    private readonly WithdrawAccess _withdraw = new(caches, objects, new(transport, caches, events));
 
     // Access that is withdrawn goes first, walls come next, what no wall needs any more after them, and access that is given comes last.
     private readonly IReadOnlyList<Func<NamespaceScope, CancellationToken, Task>> _phases =
     [
-        new RevokeSurplusBindings(caches, objects).RunAsync,
+        new WithdrawAccess(caches, objects, new(transport, caches, events)).RunAsync,
         new FindTakenNames(transport, caches).RunAsync,
         new RaiseWalls(objects).RunAsync,
         new RemoveSurplusWalls(caches, objects).RunAsync,
-        new BindRoles(caches, objects).RunAsync,
+        new BindRoles(objects).RunAsync,
     ];
 
     public async Task<ReconciliationResult> ReconcileAsync(NamespacedName key, CancellationToken cancellation)
@@ -43,7 +44,7 @@ internal sealed class TenantNamespaceController(
         {
             foreach (var binding in caches.BindingsOfOthersIn(ns))
                 await objects.DeleteAsync(key, Kinds.RoleBinding, binding, cancellation);
-            return ReconciliationResult.Success;
+            return await WithdrawAsync(ns, cancellation);
         }
         if (!objects.SeesOwnWrites(key))
             return ReconciliationResult.RequeueAfter(CacheLag);
@@ -54,6 +55,18 @@ internal sealed class TenantNamespaceController(
             await phase(scope, cancellation);
         // The tenant's own reconciliation labels it, which brings the namespace back; it is not done before.
         return scope.IsLabelled || scope.Failures.Count > 0 ? Conclude(scope, effective.Revision) : ReconciliationResult.Success;
+    }
+
+    // Whose class is gone keeps what stands; but who has left the Tenant, leaves.
+    private async Task<ReconciliationResult> WithdrawAsync(Entity<NamespaceEntry> ns, CancellationToken cancellation)
+    {
+        if (!caches.Tenants.Store.TryGet(NamespacedName.Cluster(ns.Value.Tenant), out var entity) || entity.Value.Tenant is not { } tenant || caches.Effective.Of(entity.Value).Tenant is not null)
+            return ReconciliationResult.Success;
+        if (!objects.SeesOwnWrites(ns.Key))
+            return ReconciliationResult.RequeueAfter(CacheLag);
+        var scope = new NamespaceScope(ns, Blueprint.RoleBindings(tenant, new(ns.Key.Name, ns.Value.ReadLabels()), platform), IsLabelled: false);
+        await _withdraw.RunAsync(scope, cancellation);
+        return scope.Failures.Count == 0 ? ReconciliationResult.Success : throw scope.Failures[0];
     }
 
     private static bool IsLabelled(Tenant tenant, NamespaceFacts facts) => Blueprint.Namespace(tenant, facts).Body["metadata"]!["labels"]!.AsObject()

@@ -32,6 +32,14 @@ internal static class TenantConditions
                 $"TenantClass \"{effective.Class!.Class.Metadata.Name}\" locks {string.Join(", ", effective.LockedOut)}: what this tenant sets there does nothing; take it out of the spec, or unlock it in the class");
     }
 
+    /// <summary>Whether members are given roles that are not there; nothing is said when all are.</summary>
+    public static IEnumerable<TenantCondition> OfMembers(IReadOnlyList<string> missing)
+    {
+        if (missing.Count > 0)
+            yield return new("MemberRoleMissing", true, "NoSuchClusterRole",
+                $"there is no ClusterRole {Enumeration.Of(missing)}: the members who are given it have no right by it until it is made; make it, or give them another role in spec.members");
+    }
+
     /// <summary>Whether the tenant's people may only read.</summary>
     public static TenantCondition Suspended(bool suspended) => suspended
         ? new("Suspended", true, "Suspended", "writes of everybody but the platform are refused, and what runs goes on; set spec.suspended to false to lift it")

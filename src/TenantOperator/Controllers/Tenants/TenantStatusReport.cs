@@ -36,7 +36,7 @@ internal sealed class TenantStatusReport(
             return wait;
 
         var ready = TenantConditions.NamespacesReady(namespaces);
-        await WriteAsync(scope.Entity, scope.Effective, namespaces, [TenantConditions.Ready(scope.Obstacles, ready), ready, TenantConditions.Suspended(scope.Tenant.Spec.Suspended is true), TenantConditions.HostsConflict(scope.HostConflicts), .. TenantConditions.OfClass(scope.Effective)], cancellation);
+        await WriteAsync(scope.Entity, scope.Effective, namespaces, [TenantConditions.Ready(scope.Obstacles, ready), ready, TenantConditions.Suspended(scope.Tenant.Spec.Suspended is true), TenantConditions.HostsConflict(scope.HostConflicts), .. TenantConditions.OfClass(scope.Effective), .. TenantConditions.OfMembers(MissingRoles(scope.Tenant))], cancellation);
         return null;
     }
 
@@ -87,7 +87,16 @@ internal sealed class TenantStatusReport(
         Tell(entity, conditions[0]);
         TellOfSuspension(entity, conditions);
         TellOfAudit(entity, audit.Compliant);
+        // These say that something is wrong and leave the tenant ready: nobody who waits for that sees them.
+        foreach (var trouble in conditions.Where(c => c.Type is "SectionLocked" or "MemberRoleMissing" && !SaysAlready(Stored(stored), c)))
+            events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), EventType.Warning, trouble.Reason, trouble.Message);
     }
+
+    private string[] MissingRoles(Tenant tenant) =>
+    [
+        .. (tenant.Spec.Members ?? []).Select(m => m.Role).Distinct(StringComparer.Ordinal)
+            .Where(role => caches.MemberRoles.TryGetValue(role, out var informer) && informer.Store.Count == 0),
+    ];
 
     // A namespace that is behind keeps what is stored: the class has reached the tenant when it has reached all.
     private static string? ReachedBy(Effective effective, IReadOnlyList<NamespaceReport> namespaces) =>
