@@ -15,6 +15,10 @@ internal sealed class Endpoint(Storage storage, FaultScript faults, RequestLog r
         connections.Enter(context);
         try
         {
+            if (fault is Fault.Slow slow)
+            {
+                await Task.Delay(slow.By, context.RequestAborted);
+            }
             if (fault is Fault.Answer answer)
             {
                 if (answer.RetryAfterSeconds is { } seconds)

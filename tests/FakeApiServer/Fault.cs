@@ -20,4 +20,7 @@ public abstract record Fault
 
     /// <summary>A watch: after so many events a clean end.</summary>
     public sealed record End(int AfterEvents) : Fault;
+
+    /// <summary>Does what was asked, but later.</summary>
+    public sealed record Slow(TimeSpan By) : Fault;
 }

@@ -143,7 +143,6 @@ public sealed class LeaderElector
     /// <summary>Tries to take or to renew the lease. Failures of the server are no answer: false.</summary>
     private async Task<bool> TryAsync(CancellationToken cancellation)
     {
-        var started = services.Time.GetTimestamp();
         try
         {
             // The optimistic way first: as leader we know the lease as we wrote it, and need no read.
@@ -155,6 +154,8 @@ public sealed class LeaderElector
             {
                 return false;
             }
+            // Not before the read: the first one of a process that starts on a busy machine may take as long as the deadline.
+            var started = services.Time.GetTimestamp();
             await WriteAsync(cancellation);
             Interlocked.Exchange(ref heldSince, started);
             return true;

@@ -93,6 +93,19 @@ public sealed class LeaderElectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_first_look_that_takes_longer_than_the_deadline_costs_nothing_of_the_first_term()
+    {
+        cluster.Storage.Put(LeasePath, new JsonObject { ["spec"] = new JsonObject { ["holderIdentity"] = "", ["leaseDurationSeconds"] = 1 } });
+        cluster.Faults.NextList(new Fault.Slow(TimeSpan.FromSeconds(2)));
+        var elector = Elector("one");
+        cluster.Run(cancellation => elector.RunAsync(UntilStopped, cancellation));
+        await ApiServer.EventuallyAsync(() => elector.IsLeader, "leadership");
+        await Task.Delay(500);
+
+        Assert.True(elector.IsLeader);
+    }
+
+    [Fact]
     public async Task A_renewal_that_fails_for_a_while_is_tried_again_and_leadership_stays()
     {
         var elector = Elector("one");
