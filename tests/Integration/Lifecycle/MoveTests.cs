@@ -1,3 +1,5 @@
+using Integration.Lifecycle.Watching;
+
 namespace Integration.Lifecycle;
 
 /// <summary>Namespaces that platform admins bring in, give to another tenant and let go, by the label alone.</summary>
