@@ -28,14 +28,26 @@ internal sealed class AuditLoop(
         try
         {
             while (true)
-            {
-                if (!await StepAsync(cancellation))
-                    await Task.Delay(Tick, time, cancellation);
-            }
+                await Task.Delay(await DoesStepAsync(cancellation) ? TimeSpan.Zero : Tick, time, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Asked to stop.
+        }
+    }
+
+    // The walls do not wait for the audit: a defect here must not end the process.
+    private async Task<bool> DoesStepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await StepAsync(cancellation);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            log.Defect(e);
+            await Task.Delay(FirstRetry, time, cancellation);
+            return false;
         }
     }
 
@@ -90,7 +102,7 @@ internal sealed class AuditLoop(
         {
             count++;
             // Looked at by itself meanwhile, or about to be: that look knows better.
-            if (ns.Value.Terminating || agenda.Holds(ns.Key.Name) || policies.Of(ns.Value.Tenant) is null || results.Of(ns.Key.Name) is { } known && known.At >= begun)
+            if (ns.Value.Terminating || agenda.Holds(ns.Key.Name) || !policies.Has(ns.Value.Tenant) || results.Of(ns.Key.Name) is { } known && known.At >= begun)
                 continue;
             Keep(ns, found.GetValueOrDefault(ns.Key.Name) ?? NamespaceAudit.Nothing, begun);
         }
@@ -100,8 +112,13 @@ internal sealed class AuditLoop(
 
     private async Task LookAtAsync(string ns, IReadOnlyList<AuditedKind> kinds, CancellationToken cancellation)
     {
-        if (!caches.Namespaces.Store.TryGet(NamespacedName.Cluster(ns), out var entity) || entity.Value.Terminating || policies.Of(entity.Value.Tenant) is null)
+        if (!caches.Namespaces.Store.TryGet(NamespacedName.Cluster(ns), out var entity) || entity.Value.Terminating || !policies.Has(entity.Value.Tenant))
+        {
+            // There is nothing to hold it to: what was found is no finding any more, and the stored status says what it said.
+            results.Forget(ns);
             return;
+        }
+
         try
         {
             var begun = time.GetUtcNow();

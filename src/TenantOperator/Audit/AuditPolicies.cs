@@ -14,10 +14,13 @@ internal sealed class AuditPolicies(ClusterCaches caches)
 
     private readonly Dictionary<string, (Effective Effective, TenantPolicy Policy)> _known = new(StringComparer.Ordinal);
 
+    /// <summary>Whether there is a policy in force.</summary>
+    public bool Has(string tenant) => Effective(tenant) is { Tenant: not null };
+
     /// <summary>The policy in force; null when there is no such tenant, or its policy or class cannot be read.</summary>
     public TenantPolicy? Of(string tenant)
     {
-        if (!caches.Tenants.Store.TryGet(NamespacedName.Cluster(tenant), out var entity) || caches.Effective.Of(entity.Value) is not { Tenant: { } whole } effective)
+        if (Effective(tenant) is not { Tenant: { } whole } effective)
             return null;
         if (_known.TryGetValue(tenant, out var known) && ReferenceEquals(known.Effective, effective))
             return known.Policy;
@@ -27,4 +30,6 @@ internal sealed class AuditPolicies(ClusterCaches caches)
         _known[tenant] = (effective, policy);
         return policy;
     }
+
+    private Effective? Effective(string tenant) => caches.Tenants.Store.TryGet(NamespacedName.Cluster(tenant), out var entity) ? caches.Effective.Of(entity.Value) : null;
 }

@@ -89,9 +89,11 @@ internal sealed class AuditReader(
 
     private void Judge(StoredObject stored, IClusterFacts facts, Dictionary<string, Findings> page)
     {
+        var key = default(NamespacedName);
         try
         {
-            var ns = stored.Namespace;
+            key = new(stored.Namespace, stored.Name);
+            var ns = key.Namespace;
             if (!caches.Namespaces.Store.TryGet(NamespacedName.Cluster(ns), out var found) || found.Value.Terminating || policies.Of(found.Value.Tenant) is not { } policy)
                 return;
             var violations = judge.Judge(stored, policy, facts);
@@ -102,7 +104,7 @@ internal sealed class AuditReader(
         {
             // Rules throw at nothing; should one do, the others' objects are still looked at.
             metrics.Unjudged(stored.Kind);
-            log.Unjudged(e, stored.Kind, new(stored.Namespace, stored.Name));
+            log.Unjudged(e, stored.Kind, key);
         }
     }
 

@@ -1,4 +1,5 @@
 using OperatorRuntime;
+using Tenancy.Classes;
 using TenantOperator.Controllers.Caches;
 
 namespace TenantOperator.Audit;
@@ -41,19 +42,21 @@ internal sealed class AuditTriggers(ClusterCaches caches, Agenda agenda, AuditRe
             AddAll(now.Key.Name);
     }
 
-    // Also of a class that comes, goes or becomes the default: then tenants may have another one now.
+    // A default that comes or goes may give another class to all that name none.
     private void OnClass(EntityChange<ClassEntry> change)
     {
-        if (change.Initial || (change.Old is { } old && change.New is { } now && old.Value.Revision == now.Value.Revision
-            && Tenancy.Classes.EffectiveTenant.IsDefault(old.Value.Class) == Tenancy.Classes.EffectiveTenant.IsDefault(now.Value.Class)))
+        var (wasDefault, isDefault) = (IsDefault(change.Old), IsDefault(change.New));
+        if (change.Initial || (change.Old?.Value.Revision == change.New?.Value.Revision && wasDefault == isDefault))
             return;
         foreach (var tenant in caches.Tenants.Store.All)
         {
-            var name = caches.Effective.ClassNameOf(tenant.Value);
-            if (name.Length == 0 || name == change.Key.Name)
+            var named = tenant.Value.Tenant?.Spec.ClassName;
+            if (named is null ? wasDefault || isDefault : named == change.Key.Name)
                 AddAll(tenant.Key.Name);
         }
     }
+
+    private static bool IsDefault(Entity<ClassEntry>? entity) => entity is not null && EffectiveTenant.IsDefault(entity.Value.Class);
 
     private void AddAll(string tenant)
     {

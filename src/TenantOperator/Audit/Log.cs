@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "Audit: namespace {Namespace} could not be looked at, it is tried again; error={Error}")]
     public static partial void NamespaceFailed(this ILogger log, string @namespace, string error);
 
+    [LoggerMessage(6, LogLevel.Error, "Audit: a step failed by a defect of the program, the next one comes")]
+    public static partial void Defect(this ILogger log, Exception error);
+
     [LoggerMessage(5, LogLevel.Information, "Audit: looked at all stored objects; namespaces={Namespaces} withViolations={Violating}")]
     public static partial void Swept(this ILogger log, int namespaces, int violating);
 }

@@ -87,6 +87,73 @@ public sealed class AuditTests(RunningOperator @operator)
         Assert.Equal(events, (await Admin.NamesAsync($"events -n {Old}")).Length);
     }
 
+    [Fact]
+    public async Task A_controller_that_starts_anew_finds_the_same_and_writes_and_tells_nothing()
+    {
+        await @operator.ReadyTenantAsync(_name, "  owners: [{kind: User, name: alice}]\n  namespaces: {provision: [{name: dev}]}");
+        await Admin.RunAsync($"create namespace {Old}");
+        await Admin.ApplyAsync(Service("LoadBalancer"));
+        await Admin.RunAsync($"label namespace {Old} tenantoperator.io/tenant={_name}");
+        await CompliantAsync("False");
+        await @operator.WaitReadyAsync(_name);
+        await Eventually.HoldsAsync(async () => (await MetricsAsync()).Split('\n').Any(IsTold), Cancel, "the metric tells");
+        var before = (await VersionAsync(), (await Admin.NamesAsync($"events -n {Old}")).Length);
+
+        foreach (var controller in @operator.Installation.Controllers)
+            await controller.StopAsync();
+        foreach (var controller in @operator.Installation.Controllers)
+            await controller.StartAsync();
+        await Eventually.HoldsAsync(async () => (await MetricsAsync()).Split('\n').Any(IsTold), Cancel, "the metric tells again");
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
+
+        Assert.Equal(before, (await VersionAsync(), (await Admin.NamesAsync($"events -n {Old}")).Length));
+    }
+
+    [Fact]
+    public async Task What_a_stricter_class_would_refuse_is_told()
+    {
+        await Admin.ApplyAsync(Class("{services: {nodePorts: {allowed: true} } }"));
+        await Eventually.HoldsAsync(async () => (await Admin.TryAsync("apply -f -", RunningOperator.Tenant(_name, $"  className: {_name}\n  owners: [{{kind: User, name: alice}}]\n  namespaces: {{provision: [{{name: dev}}]}}"))).Succeeded, Cancel, "the class is known");
+        await @operator.WaitReadyAsync(_name);
+        await Eventually.HoldsAsync(async () => (await Admin.TryAsync($"create service nodeport np --tcp=80:80 -n {_name}-dev")).Succeeded, Cancel);
+        await CompliantAsync("True");
+
+        await Admin.ApplyAsync(Class("{services: {nodePorts: {allowed: false} } }"));
+
+        await Eventually.HoldsAsync(async () => (await RulesAsync()).SequenceEqual(["services/node-port"]), Cancel, "the stricter class is told");
+    }
+
+    private bool IsTold(string line) => line.StartsWith("tenant_stored_violations{", StringComparison.Ordinal)
+        && line.Contains($"tenant=\"{_name}\"", StringComparison.Ordinal) && line.Contains("rule=\"services/load-balancer\"", StringComparison.Ordinal);
+
+    // The one that leads has them.
+    private async Task<string> MetricsAsync()
+    {
+        using var http = new HttpClient();
+        var all = "";
+        foreach (var controller in @operator.Installation.Controllers)
+        {
+            try
+            {
+                all += await http.GetStringAsync(new Uri(controller.Metrics, "metrics"), Cancel);
+            }
+            catch (HttpRequestException)
+            {
+                // Not there yet.
+            }
+        }
+
+        return all;
+    }
+
+    private string Class(string policy) =>
+        $$"""
+        apiVersion: tenantoperator.io/v1alpha1
+        kind: TenantClass
+        metadata: {name: {{_name}}}
+        spec: {policy: {{policy}}}
+        """;
+
     private Task CompliantAsync(string status) =>
         Eventually.HoldsAsync(async () => (await @operator.ConditionAsync(_name, "Compliant"))?["status"]?.ToString() == status, Cancel, $"Compliant becomes {status}");
 

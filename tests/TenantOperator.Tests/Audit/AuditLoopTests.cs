@@ -181,6 +181,39 @@ public sealed class AuditLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_namespace_whose_tenant_is_gone_is_not_looked_at_again_and_again()
+    {
+        _scene.PutPod("bad");
+        await _scene.SweepAsync();
+        Cluster.Storage.Remove(FakeCluster.TenantPath("acme"));
+        await ApiServer.EventuallyAsync(() => Cluster.Caches.Tenants.Store.Count == 0, "the Tenant is gone");
+        _scene.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.True(await _scene.Loop.StepAsync(TestContext.Current.CancellationToken));
+        Assert.False(await _scene.Loop.StepAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(Cluster.Audits.All);
+    }
+
+    [Theory]
+    [InlineData("acme", false)]
+    [InlineData(null, true)]
+    public async Task A_class_that_changes_makes_the_namespaces_of_its_tenants_due(string? name, bool isDefault)
+    {
+        var @class = name is null ? "" : $"\"className\": \"{name}\",";
+        await Cluster.PutTenantAsync("acme", $$$"""{ {{{@class}}} "namespaces": {"provision": [{"name": "dev"}]}}""");
+        await Cluster.PutClassAsync("acme", "{}", isDefault);
+        await Cluster.PutClassAsync("other", "{}");
+        await _scene.SweepAsync();
+        await Cluster.PutClassAsync("other", """{"policy": {"pods": {"registries": []}}}""");
+        await ApiServer.EventuallyAsync(() => Cluster.Caches.Classes.Store.All.Any(c => c.Value.Class.Spec.Policy?.Pods is not null), "the class is known");
+        Assert.False(_scene.Agenda.Holds("acme-dev"));
+
+        await Cluster.PutClassAsync("acme", """{"policy": {"pods": {"registries": []}}}""", isDefault);
+
+        await ApiServer.EventuallyAsync(() => _scene.Agenda.Holds("acme-dev"), "the namespace is due");
+    }
+
+    [Fact]
     public async Task What_is_found_for_the_first_time_is_told_once_by_an_event_on_the_object_and_one_on_the_tenant()
     {
         Cluster.SendEvents();
