@@ -23,6 +23,8 @@ public sealed class Limit : IRule
 
     public string? AlwaysEnforced => "What was made beyond a limit cannot be taken back: raise spec.namespaces.limit instead.";
 
+    public string? NotAudited => "It judges new namespaces; the status tells how many there are of how many there may be.";
+
     public IReadOnlyList<Guard> Guards { get; } = [new("", "v1", "namespaces", Operations.Create)];
 
     public bool Ratchets => false;
