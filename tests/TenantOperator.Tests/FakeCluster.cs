@@ -44,7 +44,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         Tenants = new(Caches, objects, judge, finalizers, finalizer, status, Hosts, events, _transport, NullLogger<TenantController>.Instance);
         Namespaces = new(Caches, objects, Outcomes, judge, Platform, _transport, events, NullLogger<TenantNamespaceController>.Instance);
         Classes = new(
-            Caches, new(Caches), Rollout = new(Caches, new(2, Time)), new(new(_transport, TenantStatusReport.FieldManager), Time),
+            Caches, new(Caches), Rollout = new(Caches, new(2, Time)), new(new(_transport, TenantStatusReport.FieldManager), events, Time),
             new(_transport, Caches, Standard, events, NullLogger<MakeStandardClass>.Instance));
         VolumeCache = new(_transport, services);
         Volumes = new(VolumeCache, Caches, _transport, events, services, NullLogger<VolumeController>.Instance);

@@ -44,6 +44,8 @@ public sealed class MoveTests(RunningOperator @operator)
         // Not in the spec of the tenant that has it now, and made for another: adopted, never deleted.
         await @operator.WaitReadyAsync(B);
         Assert.Contains("Adopted", (await Admin.GetAsync($"tenant {B}"))!["status"]!["namespaces"]!.ToJsonString(), StringComparison.Ordinal);
+        await Eventually.HoldsAsync(async () => (await Admin.RunAsync($"describe tenant {B}")).Contains("NamespaceAdopted", StringComparison.Ordinal), Cancel);
+        await Eventually.HoldsAsync(async () => (await Admin.RunAsync($"describe tenant {A}")).Contains($"Namespace {Dev} belongs to tenant {B} now", StringComparison.Ordinal), Cancel);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using TenantOperator.Controllers.Tenants;
 namespace TenantOperator.Controllers.Classes;
 
 /// <summary>Writes a class's status: while a change is under way at most every 2 seconds, and when it has arrived.</summary>
-internal sealed class ClassStatusReport(StatusWriter writer, TimeProvider time)
+internal sealed class ClassStatusReport(StatusWriter writer, EventRecorder events, TimeProvider time)
 {
     private readonly ProgressPace _pace = new(time);
 
@@ -29,9 +29,26 @@ internal sealed class ClassStatusReport(StatusWriter writer, TimeProvider time)
             ["tenants"] = tenants,
             ["progress"] = $"{reached}/{tenants}",
         };
-        await writer.WriteAsync(Kinds.TenantClass, entity.Key, body, entity.Value.Status, cancellation);
+        if (await writer.WriteAsync(Kinds.TenantClass, entity.Key, body, entity.Value.Status, cancellation) is not null)
+            Tell(entity, tenants, reached);
         return null;
     }
+
+    // When a roll-out begins and when it has arrived; how far it is, the status tells.
+    private void Tell(Entity<ClassEntry> entity, int tenants, int reached)
+    {
+        var (goesOn, wentOn) = (reached < tenants, IsUnderWay(entity.Value.Status));
+        var about = new ObjectReference(Kinds.TenantClass, entity.Key, entity.Uid);
+        if (entity.Value.Unreadable is { } why)
+            events.Record(about, EventType.Warning, "Unreadable", $"The stored object cannot be read, its tenants are kept as they are: {why}");
+        else if (goesOn && !wentOn)
+            events.Record(about, EventType.Normal, "RollingOut", $"On its way to {tenants - reached} of {tenants} tenants");
+        else if (!goesOn && wentOn)
+            events.Record(about, EventType.Normal, "RolledOut", $"Reached all {tenants} tenants");
+    }
+
+    private static bool IsUnderWay(JsonElement? status) => Stored(status) is { } conditions
+        && conditions.EnumerateArray().Any(c => c.TryGetProperty("type", out var type) && type.ValueEquals("Progressing") && c.TryGetProperty("status", out var holds) && holds.ValueEquals("True"));
 
     /// <summary>Forgets a class that is gone.</summary>
     public void Forget(string name) => _pace.Settle(name);

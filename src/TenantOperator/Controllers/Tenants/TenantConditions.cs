@@ -40,6 +40,14 @@ internal static class TenantConditions
                 $"there is no ClusterRole {Enumeration.Of(missing)}: the members who are given it have no right by it until it is made; make it, or give them another role in spec.members");
     }
 
+    /// <summary>Whether the tenant has all the namespaces that it may have; nothing is said when it may have more.</summary>
+    public static IEnumerable<TenantCondition> OfLimit(int count, int limit)
+    {
+        if (count >= limit)
+            yield return new("NamespaceLimitReached", true, "LimitReached",
+                $"the tenant has {count} of {limit} namespaces, and its owners can make no more: raise spec.namespaces.limit, or delete some");
+    }
+
     /// <summary>Whether the tenant's people may only read.</summary>
     public static TenantCondition Suspended(bool suspended) => suspended
         ? new("Suspended", true, "Suspended", "writes of everybody but the platform are refused, and what runs goes on; set spec.suspended to false to lift it")

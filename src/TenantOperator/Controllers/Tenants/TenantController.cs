@@ -71,11 +71,15 @@ internal sealed class TenantController(
         // Until then the namespaces that go bring the tenant's key back.
         if (!entity.Value.HasFinalizer || !await finalizer.FinalizeAsync(entity.Key, cancellation))
             return ReconciliationResult.Success;
-        events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), EventType.Normal, "Released", "Cleared up; the tenant is let go");
+        events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), EventType.Normal, "Released", $"Cleared up; the tenant is let go{Staying(entity.Key.Name)}");
         if (await finalizers.RemoveAsync(Kinds.Tenant, entity.Key, finalizer.Identifier, cancellation))
             log.TenantReleased(entity.Key.Name);
         return ReconciliationResult.Success;
     }
+
+    private string Staying(string tenant) => caches.NamespacesOf(tenant).Where(n => !n.Value.Terminating).Select(n => n.Key.Name).ToArray() is { Length: > 0 } names
+        ? $". These namespaces stay, with their walls and their people, held to the strictest policy until a Tenant of this name comes or their label {Tenancy.Api.Labels.Tenant} is changed: {Enumeration.Of(names)}"
+        : "";
 
     private async Task<ReconciliationResult> RefuseAsync(Entity<TenantEntry> entity, Effective effective, IReadOnlyList<string> errors, CancellationToken cancellation)
     {

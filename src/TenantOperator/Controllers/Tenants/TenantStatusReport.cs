@@ -64,8 +64,8 @@ internal sealed class TenantStatusReport(
     {
         var (stored, generation) = (entity.Value.Status, entity.Value.Generation);
         var audit = AuditReport.From(audits, entity, namespaces);
-        conditions = [.. conditions, audit.Compliant];
         var limit = effective.Tenant?.Spec.Namespaces?.Limit ?? NamespacesPolicy.DefaultLimit;
+        conditions = [.. conditions, .. TenantConditions.OfLimit(namespaces.Count, limit), audit.Compliant];
         var body = new JsonObject
         {
             ["observedGeneration"] = generation,
@@ -88,9 +88,13 @@ internal sealed class TenantStatusReport(
         TellOfSuspension(entity, conditions);
         TellOfAudit(entity, audit.Compliant);
         // These say that something is wrong and leave the tenant ready: nobody who waits for that sees them.
-        foreach (var trouble in conditions.Where(c => c.Type is "SectionLocked" or "MemberRoleMissing" && !SaysAlready(Stored(stored), c)))
+        foreach (var trouble in conditions.Where(c => c.Type is "SectionLocked" or "MemberRoleMissing" or "NamespaceLimitReached" && !SaysAlready(Stored(stored), c)))
             events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), EventType.Warning, trouble.Reason, trouble.Message);
+        foreach (var (reason, message) in TenantNews.Of(stored, effective, namespaces, OwnerOf))
+            events.Record(new(Kinds.Tenant, entity.Key, entity.Uid), EventType.Normal, reason, message);
     }
+
+    private string? OwnerOf(string ns) => caches.Namespaces.Store.TryGet(NamespacedName.Cluster(ns), out var found) ? found.Value.Tenant : null;
 
     private string[] MissingRoles(Tenant tenant) =>
     [
