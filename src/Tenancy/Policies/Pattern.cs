@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using Tenancy.Policies.Expressions;
 
 namespace Tenancy.Policies;
 
@@ -20,16 +21,18 @@ public sealed class Pattern
     /// <summary>What an entry begins with that is a regular expression.</summary>
     public const string RegexPrefix = "regex:";
 
-    private readonly Regex? expression;
+    private readonly Expression? expression;
+    private readonly Regex? other;
     private readonly string[] segments;
     private readonly char separator;
 
-    private Pattern(string text, char separator, Regex? expression)
+    private Pattern(string text, char separator, Expression? expression = null, Regex? other = null)
     {
         Text = text;
         this.separator = separator;
         this.expression = expression;
-        segments = text.Split(separator);
+        this.other = other;
+        segments = expression is null && other is null ? text.Split(separator) : [];
     }
 
     /// <summary>The entry as it was written.</summary>
@@ -47,7 +50,7 @@ public sealed class Pattern
             error = $"\"*\" must stand for a whole segment between \"{separator}\"; use \"{RegexPrefix}\" for more";
         else
             error = null;
-        pattern = error is null ? new(text!, separator, expression: null) : null;
+        pattern = error is null ? new(text!, separator) : null;
         return error is null;
     }
 
@@ -56,6 +59,8 @@ public sealed class Pattern
     {
         if (expression is not null)
             return expression.IsMatch(value);
+        if (other is not null)
+            return other.IsMatch(value);
         foreach (var segment in segments.AsSpan(0, segments.Length - 1))
         {
             var end = value.IndexOf(separator);
@@ -76,11 +81,16 @@ public sealed class Pattern
         // Without backtracking the time is linear in the value, whatever a tenant's user sends.
         const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
         var body = text[RegexPrefix.Length..];
+        if (Expression.TryCompile(body, out var expression))
+        {
+            (pattern, error) = (new(text, separator, expression), null);
+            return true;
+        }
         try
         {
-            // The bare body must compile too: `a)|(?:b` would close the group below and escape from its anchors.
+            // The bare body must be an expression too: `a)|(?:b` would close the group below and escape from its anchors.
             _ = new Regex(body, Options);
-            pattern = new(text, separator, new Regex($@"\A(?:{body})\z", Options));
+            pattern = new(text, separator, other: new Regex($@"\A(?:{body})\z", Options));
             error = null;
             return true;
         }
