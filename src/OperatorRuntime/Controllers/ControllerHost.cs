@@ -100,7 +100,7 @@ public sealed class ControllerHost
     {
         if (options.CachesShowOwnWrites?.Invoke(key) == false)
         {
-            queue.AddAfter(key, CacheDelay);
+            queue.AddAgain(key, CacheDelay);
             return;
         }
         var started = services.Time.GetTimestamp();
@@ -137,7 +137,7 @@ public sealed class ControllerHost
         queue.Forget(key);
         if (result.Delay is { } delay)
         {
-            queue.AddAfter(key, delay);
+            queue.AddAgain(key, delay);
             return "requeue_after";
         }
         return "success";

@@ -22,15 +22,23 @@ public sealed class WorkQueue<TKey>
     /// The order of the waiting keys. A key that became urgent leaves its old entry behind; an entry counts only when it is of the
     /// priority that <see cref="dirty"/> says.
     /// </summary>
-    private readonly Queue<TKey> urgent = new();
-    private readonly Queue<TKey> patient = new();
+    private readonly FairLine<TKey> news;
+    private readonly FairLine<TKey> repairs;
+    private readonly FairLine<TKey> patient;
     private readonly Queue<TaskCompletionSource<TKey>> takers = new();
     private int waiting;
 
+    /// <summary>Whether a key to repair comes before news the next time: they take turns.</summary>
+    private bool repairIsNext;
+
     /// <param name="name">Label of the metrics.</param>
-    public WorkQueue(string name, RuntimeServices? services = null)
+    /// <param name="groupOf">
+    /// The group of a key, such as a tenant: groups of one priority take turns. Called under the queue's lock, so it must be quick. Null: no groups.
+    /// </param>
+    public WorkQueue(string name, RuntimeServices? services = null, Func<TKey, string>? groupOf = null)
     {
         (Name, this.services) = (name, services ?? new RuntimeServices());
+        (news, repairs, patient) = (new(groupOf), new(groupOf), new(groupOf));
         delays = new RetryDelays<TKey>(this.services.Time);
         delayed = new DelayedKeys<TKey>(this.services.Time, Add);
         this.services.Metrics.WorkQueues.Register(name, RunningTimes);
@@ -63,7 +71,7 @@ public sealed class WorkQueue<TKey>
                 dirty[key] = demand with { Priority = priority };
                 if (!processing.ContainsKey(key))
                 {
-                    urgent.Enqueue(key);
+                    LineOf(priority).Enqueue(key);
                 }
                 return;
             }
@@ -97,14 +105,23 @@ public sealed class WorkQueue<TKey>
     public void AddRateLimited(TKey key, TimeSpan atLeast = default)
     {
         services.Metrics.WorkQueues.Retried(Name);
-        QueuePriority priority;
         TimeSpan delay;
         lock (gate)
         {
-            priority = processing.TryGetValue(key, out var work) ? work.Priority : QueuePriority.Normal;
             delay = delays.Next(key);
         }
-        AddAfter(key, delay > atLeast ? delay : atLeast, priority);
+        AddAgain(key, delay > atLeast ? delay : atLeast);
+    }
+
+    /// <summary>Adds the key when the delay is over, with the priority that it was taken with if it is being worked on: to look again is no news.</summary>
+    public void AddAgain(TKey key, TimeSpan delay)
+    {
+        QueuePriority priority;
+        lock (gate)
+        {
+            priority = processing.TryGetValue(key, out var work) ? work.Priority : QueuePriority.Normal;
+        }
+        AddAfter(key, delay, priority);
     }
 
     /// <summary>Ends the back-off of a key: it succeeded.</summary>
@@ -158,9 +175,16 @@ public sealed class WorkQueue<TKey>
     {
         waiting++;
         services.Metrics.WorkQueues.Depth(Name, 1);
-        (priority == QueuePriority.Low ? patient : urgent).Enqueue(key);
+        LineOf(priority).Enqueue(key);
         ServeTakers();
     }
+
+    private FairLine<TKey> LineOf(QueuePriority priority) => priority switch
+    {
+        QueuePriority.Low => patient,
+        QueuePriority.Repair => repairs,
+        _ => news,
+    };
 
     private void ServeTakers()
     {
@@ -190,11 +214,21 @@ public sealed class WorkQueue<TKey>
         }
     }
 
-    private bool TryTake(out TKey key) => TryTake(urgent, QueuePriority.Normal, out key) || TryTake(patient, QueuePriority.Low, out key);
-
-    private bool TryTake(Queue<TKey> queue, QueuePriority priority, out TKey key)
+    private bool TryTake(out TKey key)
     {
-        while (queue.TryDequeue(out key!))
+        var (first, second) = repairIsNext ? (QueuePriority.Repair, QueuePriority.Normal) : (QueuePriority.Normal, QueuePriority.Repair);
+        if (TryTake(first, out key))
+        {
+            repairIsNext = !repairIsNext;
+            return true;
+        }
+        return TryTake(second, out key) || TryTake(QueuePriority.Low, out key);
+    }
+
+    private bool TryTake(QueuePriority priority, out TKey key)
+    {
+        var line = LineOf(priority);
+        while (line.TryDequeue(out key!))
         {
             if (!processing.ContainsKey(key) && dirty.TryGetValue(key, out var demand) && demand.Priority == priority)
             {

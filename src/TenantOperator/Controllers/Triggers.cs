@@ -48,14 +48,19 @@ internal sealed class Triggers(
                 tenants.Add(NamespacedName.Cluster(tenant), Priority(change.Initial));
     }
 
-    private void OnObject(EntityChange<StoredContent> change) =>
-        namespaces.Add(NamespacedName.Cluster(change.Key.Namespace), Priority(change.Initial));
+    // A quota's usage changes with each pod, and is no drift: equal contents are one instance (see ContentPool).
+    private void OnObject(EntityChange<StoredContent> change)
+    {
+        if (change is { Old: { } old, New: { } now } && ReferenceEquals(old.Value, now.Value))
+            return;
+        namespaces.Add(NamespacedName.Cluster(change.Key.Namespace), Repair(change.Initial));
+    }
 
     private void OnClusterObject(EntityChange<StoredContent> change)
     {
         foreach (var entity in new[] { change.Old, change.New })
             if (entity is not null && ClusterCaches.TenantOf(entity).FirstOrDefault() is { Length: > 0 } tenant)
-                tenants.Add(NamespacedName.Cluster(tenant), Priority(change.Initial));
+                tenants.Add(NamespacedName.Cluster(tenant), Repair(change.Initial));
     }
 
     // Whether it is there, or not any more, is for the status of those who give it.
@@ -66,4 +71,6 @@ internal sealed class Triggers(
     }
 
     private static QueuePriority Priority(bool initial) => initial ? QueuePriority.Low : QueuePriority.Normal;
+
+    private static QueuePriority Repair(bool initial) => initial ? QueuePriority.Low : QueuePriority.Repair;
 }

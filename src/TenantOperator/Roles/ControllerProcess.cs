@@ -28,7 +28,7 @@ internal sealed class ControllerProcess(
     private static readonly NamespacedName Certificate = NamespacedName.Cluster("webhooks");
 
     private readonly WorkQueue<NamespacedName> _tenants = new(TenantController.Name, services);
-    private readonly WorkQueue<NamespacedName> _namespaces = new(TenantNamespaceController.Name, services);
+    private readonly WorkQueue<NamespacedName> _namespaces = new(TenantNamespaceController.Name, services, caches.GroupOf);
     private readonly WorkQueue<NamespacedName> _volumes = new(VolumeController.Name, services);
     private readonly WorkQueue<NamespacedName> _classes = new(TenantClassController.Name, services);
     private readonly WorkQueue<NamespacedName> _ledgers = new(LedgerController.Name, services);

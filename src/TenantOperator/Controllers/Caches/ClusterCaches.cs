@@ -78,6 +78,9 @@ internal sealed class ClusterCaches
     public IReadOnlyList<Entity<NamespaceEntry>> NamespacesOf(string tenant) =>
         [.. Namespaces.Store.Find(ByTenant, tenant).OrderBy(e => e.Key.Name, StringComparer.Ordinal)];
 
+    /// <summary>The tenant of a namespace, for queues in which tenants take turns; empty for one that is not known (any more).</summary>
+    public string GroupOf(NamespacedName ns) => Namespaces.Store.TryGet(ns, out var found) ? found.Value.Tenant : "";
+
     /// <summary>The tenant that an object's label names.</summary>
     public static IEnumerable<string> TenantOf(Entity<StoredContent> entity)
     {

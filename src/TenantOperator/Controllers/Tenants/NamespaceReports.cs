@@ -14,13 +14,14 @@ internal sealed class NamespaceReports(ClusterCaches caches, NamespaceOutcomes o
     {
         var cached = caches.NamespacesOf(entity.Key.Name);
         var provisioned = TenantScope.ProvisionedBy(entity.Value.Tenant);
-        var reports = cached.Select(ns => Report(entity, effective, ns, Origin(provisioned, ns))).Concat(
+        var stored = StoredReady(entity.Value.Status);
+        var reports = cached.Select(ns => Report(entity, effective, ns, stored, Origin(provisioned, ns))).Concat(
             made.Except(cached.Select(c => c.Key.Name), StringComparer.Ordinal)
                 .Select(name => new NamespaceReport(name, false, false, NamespaceOrigin.Provisioned, Progress.Pending, null)));
         return [.. reports.OrderBy(r => r.Name, StringComparer.Ordinal)];
     }
 
-    private NamespaceReport Report(Entity<TenantEntry> entity, Effective effective, Entity<NamespaceEntry> ns, NamespaceOrigin origin)
+    private NamespaceReport Report(Entity<TenantEntry> entity, Effective effective, Entity<NamespaceEntry> ns, HashSet<string> stored, NamespaceOrigin origin)
     {
         var name = ns.Key.Name;
         if (ns.Value.Terminating)
@@ -33,7 +34,7 @@ internal sealed class NamespaceReports(ClusterCaches caches, NamespaceOutcomes o
         }
 
         var known = new PolicyRevision(StoredGeneration(entity.Value.Status) ?? 0, StoredRevision(entity.Value.Status)).Covers(effective.Revision);
-        return new(name, false, StoredReady(entity.Value.Status, name), origin, known ? Progress.Unknown : Progress.Pending, null);
+        return new(name, false, stored.Contains(name), origin, known ? Progress.Unknown : Progress.Pending, null);
     }
 
     private static NamespaceOrigin Origin(IReadOnlyDictionary<string, ProvisionedNamespace> provisioned, Entity<NamespaceEntry> ns) =>
@@ -48,8 +49,17 @@ internal sealed class NamespaceReports(ClusterCaches caches, NamespaceOutcomes o
     public static string? StoredRevision(JsonElement? status) =>
         status is { } s && s.TryGetProperty("classRevision", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static bool StoredReady(JsonElement? status, string name) =>
-        status is { } s && s.TryGetProperty("namespaces", out var list) && list.ValueKind == JsonValueKind.Array
-        && list.EnumerateArray().Any(n => n.TryGetProperty("name", out var found) && found.ValueEquals(name)
-            && n.TryGetProperty("ready", out var ready) && ready.ValueKind == JsonValueKind.True);
+    // Read once for all: a tenant may have a thousand namespaces.
+    private static HashSet<string> StoredReady(JsonElement? status)
+    {
+        var ready = new HashSet<string>(StringComparer.Ordinal);
+        if (status is not { } s || !s.TryGetProperty("namespaces", out var list) || list.ValueKind != JsonValueKind.Array)
+            return ready;
+        foreach (var ns in list.EnumerateArray())
+        {
+            if (ns.TryGetProperty("name", out var name) && name.GetString() is { } found && ns.TryGetProperty("ready", out var value) && value.ValueKind == JsonValueKind.True)
+                ready.Add(found);
+        }
+        return ready;
+    }
 }

@@ -18,12 +18,28 @@ internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches
 
     public async Task RunAsync(TenantScope scope, CancellationToken cancellation)
     {
-        foreach (var name in scope.Provisioned.Keys)
-            await EnsureAsync(scope, name, cancellation);
+        try
+        {
+            foreach (var name in scope.Provisioned.Keys)
+                await EnsureAsync(scope, name, cancellation);
+        }
+        finally
+        {
+            TellOfMade(scope);
+        }
         // Not those that go: the cache may show them a while longer, and an apply to one that is gone would make it anew.
         foreach (var other in caches.NamespacesOf(scope.Name).Where(n => !scope.Provisioned.ContainsKey(n.Key.Name)
             && ReleaseDepartedNamespaces.PolicyOf(scope.Tenant, n.Value) != DeletionPolicy.Delete))
             await KeepAsync(scope, other, cancellation);
+    }
+
+    // One event for all of them: for a thousand tenants of ten namespaces, one each would be a tenth of all that is written.
+    private void TellOfMade(TenantScope scope)
+    {
+        if (scope.Made.Count > 0)
+            events.Record(
+                new(Kinds.Tenant, scope.Entity.Key, scope.Entity.Uid), EventType.Normal, "NamespaceCreated",
+                $"Made namespace{(scope.Made.Count == 1 ? "" : "s")} {Enumeration.Of(scope.Made)}");
     }
 
     private async Task EnsureAsync(TenantScope scope, string name, CancellationToken cancellation)
@@ -68,7 +84,6 @@ internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches
         {
             using var created = await transport.CreateAsync(Kinds.Namespace, body, ManagedObjects.FieldManager, cancellation);
             scope.Made.Add(key.Name);
-            events.Record(new(Kinds.Tenant, scope.Entity.Key, scope.Entity.Uid), EventType.Normal, "NamespaceCreated", $"Made namespace {key.Name}");
             return Entity(key, created.RootElement);
         }
         catch (ApiException e) when (e.IsAlreadyExists)
