@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tenancy.Objects;
 
 namespace Tenancy.Isolation;
 
@@ -8,6 +9,9 @@ namespace Tenancy.Isolation;
 /// </summary>
 public sealed record AdmissionRequest
 {
+    // Found once for all rules. Of this object in this resource: a copy with another starts anew.
+    private LocatedPod? pod;
+
     /// <summary>The review's uid.</summary>
     public required string Uid { get; init; }
 
@@ -18,7 +22,15 @@ public sealed record AdmissionRequest
     public required string Version { get; init; }
 
     /// <summary>The plural, with the subresource behind a slash: <c>pods/ephemeralcontainers</c>.</summary>
-    public required string Resource { get; init; }
+    public required string Resource
+    {
+        get;
+        init
+        {
+            field = value;
+            pod = null;
+        }
+    }
 
     /// <summary>The operation, one.</summary>
     public required Operations Operation { get; init; }
@@ -36,8 +48,19 @@ public sealed record AdmissionRequest
     public bool DryRun { get; init; }
 
     /// <summary>The object as it would be stored; undefined on DELETE.</summary>
-    public JsonElement Object { get; init; }
+    public JsonElement Object
+    {
+        get;
+        init
+        {
+            field = value;
+            pod = null;
+        }
+    }
 
     /// <summary>The object as it is stored; undefined on CREATE.</summary>
     public JsonElement OldObject { get; init; }
+
+    /// <summary>The pod in <see cref="Object"/>, if the resource has one.</summary>
+    internal LocatedPod Pod => pod ??= LocatedPod.In(this);
 }

@@ -14,7 +14,7 @@ public readonly struct ContainerEnumerable(PodSpecView pod)
     [StructLayout(LayoutKind.Auto)]
     public struct Enumerator(PodSpecView pod)
     {
-        private JsonElement.ArrayEnumerator items = pod.Spec.Items("containers"u8);
+        private JsonElement.ArrayEnumerator items = pod.List(ContainerKind.Container);
         private ContainerKind kind = ContainerKind.Container;
         private int index = -1;
 
@@ -30,7 +30,7 @@ public readonly struct ContainerEnumerable(PodSpecView pod)
                     return false;
                 kind++;
                 index = -1;
-                items = kind == ContainerKind.Init ? pod.Spec.Items("initContainers"u8) : pod.Spec.Items("ephemeralContainers"u8);
+                items = pod.List(kind);
             }
             index++;
             return true;

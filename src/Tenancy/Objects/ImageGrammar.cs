@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Tenancy.Objects;
 
 /// <summary>The parts of an image reference, by the grammar of the distribution project's <c>reference</c> package. In time linear in the text.</summary>
@@ -6,11 +8,23 @@ internal static class ImageGrammar
     private const int LongestTag = 128;
     private const int ShortestDigest = 32;
     private const int ShortestImageId = 64;
-    private const string Digits = "0123456789";
-    private const string Lower = "abcdefghijklmnopqrstuvwxyz" + Digits;
-    private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    private const string Alphanumeric = Letters + Digits;
-    private const string Hex = Digits + "abcdefABCDEF";
+    private const string DigitCharacters = "0123456789";
+    private const string LowerCharacters = "abcdefghijklmnopqrstuvwxyz" + DigitCharacters;
+    private const string LetterCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private const string AlphanumericCharacters = LetterCharacters + DigitCharacters;
+    private const string HexCharacters = DigitCharacters + "abcdefABCDEF";
+
+    // Prepared once: a search for one of many characters given as a text prepares itself anew each time, for longer than it searches.
+    private static readonly SearchValues<char> Digits = SearchValues.Create(DigitCharacters);
+    private static readonly SearchValues<char> Lower = SearchValues.Create(LowerCharacters);
+    private static readonly SearchValues<char> Letters = SearchValues.Create(LetterCharacters);
+    private static readonly SearchValues<char> Alphanumeric = SearchValues.Create(AlphanumericCharacters);
+    private static readonly SearchValues<char> LabelCharacters = SearchValues.Create(AlphanumericCharacters + "-");
+    private static readonly SearchValues<char> TagCharacters = SearchValues.Create(AlphanumericCharacters + "_.-");
+    private static readonly SearchValues<char> Hex = SearchValues.Create(HexCharacters);
+    private static readonly SearchValues<char> AddressCharacters = SearchValues.Create(HexCharacters + ":");
+    private static readonly SearchValues<char> Dash = SearchValues.Create("-");
+    private static readonly SearchValues<char> AlgorithmSeparators = SearchValues.Create("-_+.");
 
     /// <summary>The id of an image in a node's store: hexadecimal digits, alone or behind the name of their algorithm.</summary>
     public static bool IsImageId(ReadOnlySpan<char> text)
@@ -30,7 +44,7 @@ internal static class ImageGrammar
         var port = host[name.Length..];
         if (!port.IsEmpty && (port[0] != ':' || !IsAll(port[1..], Digits)))
             return false;
-        return isAddress ? name.Length > 0 && IsAll(name[1..^1], Hex + ":") : IsHostName(name);
+        return isAddress ? name.Length > 0 && IsAll(name[1..^1], AddressCharacters) : IsHostName(name);
     }
 
     /// <summary>Path components with slashes between.</summary>
@@ -45,7 +59,7 @@ internal static class ImageGrammar
     }
 
     /// <summary>A tag.</summary>
-    public static bool IsTag(ReadOnlySpan<char> tag) => tag.Length <= LongestTag && IsAll(tag, Alphanumeric + "_.-") && tag[0] is not ('.' or '-');
+    public static bool IsTag(ReadOnlySpan<char> tag) => tag.Length <= LongestTag && IsAll(tag, TagCharacters) && tag[0] is not ('.' or '-');
 
     /// <summary>An algorithm, a colon and hexadecimal digits.</summary>
     public static bool IsDigest(ReadOnlySpan<char> digest)
@@ -59,7 +73,7 @@ internal static class ImageGrammar
         foreach (var range in name.Split('.'))
         {
             var label = name[range];
-            if (!IsAll(label, Alphanumeric + "-") || label[0] == '-' || label[^1] == '-')
+            if (!IsAll(label, LabelCharacters) || label[0] == '-' || label[^1] == '-')
                 return false;
         }
         return true;
@@ -74,7 +88,7 @@ internal static class ImageGrammar
                 return !component.IsEmpty;
             component = component[end..];
             var next = component.IndexOfAny(Lower);
-            if (next < 0 || !(component[..next] is "." or "_" or "__" || IsAll(component[..next], "-")))
+            if (next < 0 || !(component[..next] is "." or "_" or "__" || IsAll(component[..next], Dash)))
                 return false;
             component = component[next..];
         }
@@ -83,7 +97,7 @@ internal static class ImageGrammar
 
     private static bool IsAlgorithm(ReadOnlySpan<char> algorithm)
     {
-        foreach (var range in algorithm.SplitAny("-_+."))
+        foreach (var range in algorithm.SplitAny(AlgorithmSeparators))
         {
             var part = algorithm[range];
             if (!IsAll(part, Alphanumeric) || !Letters.Contains(part[0]))
@@ -92,5 +106,5 @@ internal static class ImageGrammar
         return true;
     }
 
-    private static bool IsAll(ReadOnlySpan<char> text, ReadOnlySpan<char> characters) => !text.IsEmpty && !text.ContainsAnyExcept(characters);
+    private static bool IsAll(ReadOnlySpan<char> text, SearchValues<char> characters) => !text.IsEmpty && !text.ContainsAnyExcept(characters);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Tenancy.Objects;
@@ -9,11 +10,11 @@ namespace Tenancy.Objects;
 internal sealed class Shape
 {
     private readonly JsonValueKind kind;
-    private readonly (string Name, Shape Shape)[] members;
+    private readonly Member[] members;
     private readonly Shape? each;
 
     private Shape(JsonValueKind kind, (string Name, Shape Shape)[]? members = null, Shape? each = null) =>
-        (this.kind, this.members, this.each) = (kind, members ?? [], each);
+        (this.kind, this.members, this.each) = (kind, Array.ConvertAll(members ?? [], m => new Member(m.Name, Encoding.UTF8.GetBytes(m.Name), m.Shape)), each);
 
     /// <summary>A string.</summary>
     public static Shape Text { get; } = new(JsonValueKind.String);
@@ -32,10 +33,10 @@ internal sealed class Shape
     {
         if (value.ValueKind != kind)
             return new("", value);
-        foreach (var (name, shape) in members)
+        foreach (var member in members)
         {
-            if (value.TryGetProperty(name, out var member) && member.Exists() && shape.Fault(member) is { } fault)
-                return fault.Below($".{name}");
+            if (value.TryGetProperty(member.Utf8Name, out var found) && found.Exists() && member.Shape.Fault(found) is { } fault)
+                return fault.Below($".{member.Name}");
         }
         return each is null ? null : kind == JsonValueKind.Array ? FaultOfItem(value, each) : FaultOfValue(value, each);
     }
@@ -61,4 +62,7 @@ internal sealed class Shape
         }
         return null;
     }
+
+    // The name as it stands in JSON: looked up in every pod.
+    private sealed record Member(string Name, byte[] Utf8Name, Shape Shape);
 }

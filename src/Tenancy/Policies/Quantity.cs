@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -15,6 +16,8 @@ public readonly record struct Quantity : IComparable<Quantity>
 
     private const string DecimalSuffixes = "num kMGTPE";
     private const string BinarySuffixes = "KMGTPE";
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+    private static readonly SearchValues<char> DigitsAndPoint = SearchValues.Create("0123456789.");
     private static readonly Int128 One = 1_000_000_000;
     private static readonly Int128 Largest = long.MaxValue * One;
 
@@ -67,7 +70,7 @@ public readonly record struct Quantity : IComparable<Quantity>
         var negative = rest[0] == '-';
         if (rest[0] is '+' or '-')
             rest = rest[1..];
-        var end = rest.IndexOfAnyExcept("0123456789.");
+        var end = rest.IndexOfAnyExcept(DigitsAndPoint);
         var number = end < 0 ? rest : rest[..end];
         if (!TryParseSuffix(end < 0 ? [] : rest[end..], out var factor, out var divisor, out var form)
             || !TryParseNumber(number, factor, divisor, out var value))
@@ -118,7 +121,7 @@ public readonly record struct Quantity : IComparable<Quantity>
     private static bool TryParseNumber(ReadOnlySpan<char> number, Int128 factor, Int128 divisor, out Int128 value)
     {
         value = 0;
-        if (!number.ContainsAny("0123456789"))
+        if (!number.ContainsAny(Digits))
             return false;
         var point = number.IndexOf('.');
         // Zeros behind the point would only use up the range.
@@ -137,8 +140,12 @@ public readonly record struct Quantity : IComparable<Quantity>
         }
         if (MayOverflow(value, factor) && factor > Int128.MaxValue / value)
             return false;
-        var exact = value * factor % divisor == 0;
-        value = value * factor / divisor;
+        value *= factor;
+        if (divisor == 1)
+            return value <= Largest;
+        // Slow at 128 bits, and seldom needed: only where there are decimals.
+        var exact = value % divisor == 0;
+        value /= divisor;
         return exact && value <= Largest;
     }
 
@@ -169,6 +176,13 @@ public readonly record struct Quantity : IComparable<Quantity>
             return false;
         for (; exponent > 0; exponent--)
             factor *= 10;
+        // Billionths are what is counted in: down to them nothing needs to be divided.
+        if (exponent is < 0 and >= -9)
+        {
+            for (factor = 1; exponent > -9; exponent--)
+                factor *= 10;
+            return true;
+        }
         for (; exponent < 0; exponent++)
             divisor *= 10;
         return true;

@@ -18,7 +18,7 @@ internal static class SecureDefaults
             return;
 
         // The API server refuses a pod for Windows that has a field of Linux set.
-        var linux = !new PodSpecView(spec, "spec", pod.At("metadata"u8), "metadata").IsWindows;
+        var linux = !spec.At("os"u8).Is("name"u8, "windows"u8);
         AddToPod(pod, spec, seccomp: linux, nonRoot: policy.HoldsToRestricted, ref at, patch);
         if (!linux || !policy.HoldsToRestricted)
             return;

@@ -26,17 +26,16 @@ internal readonly record struct Deadline(TimeProvider Time, long End)
     /// <summary>The deadline of a request that comes now.</summary>
     /// <param name="timeout">The query's <c>timeout</c>, a duration as Go writes them: <c>5s</c>, <c>1m30s</c>. Unreadable or absent: 5 s.</param>
     /// <param name="time">The clock.</param>
-    public static Deadline From(string? timeout, TimeProvider time)
+    public static Deadline From(ReadOnlySpan<char> timeout, TimeProvider time)
     {
         var whole = TryParse(timeout, out var given) && given > TimeSpan.Zero ? given : Default;
         var usable = whole > Margin * 2 ? whole - Margin : whole / 2;
         return new(time, time.GetTimestamp() + (long)(usable.TotalSeconds * time.TimestampFrequency));
     }
 
-    private static bool TryParse(string? text, out TimeSpan duration)
+    private static bool TryParse(ReadOnlySpan<char> rest, out TimeSpan duration)
     {
         duration = default;
-        var rest = text.AsSpan();
         while (!rest.IsEmpty)
         {
             var digits = rest.IndexOfAnyExcept("0123456789.");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
@@ -9,12 +10,14 @@ namespace Webhooks.Reviews;
 /// <summary>Reads an AdmissionReview v1. The order of its members does not matter; unknown members are passed over.</summary>
 internal static class ReviewReader
 {
-    private static readonly JsonDocumentOptions Options = new()
-    {
-        MaxDepth = 64,
-        // Two parsers that disagree on which of two members counts are how an object is checked as one thing and stored as another.
-        AllowDuplicateProperties = false,
-    };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
+
+    // Two parsers that disagree on which of two members counts are how an object is checked as one thing and stored as another.
+    private static readonly JsonDocumentOptions WithoutDuplicates = Options with { AllowDuplicateProperties = false };
+
+    // What nearly every review says: no text is made of it anew.
+    private static readonly (byte[] Utf8, string Text)[] WellKnown =
+        Array.ConvertAll(["v1", "pods", "system:authenticated", "system:serviceaccounts"], text => (Encoding.UTF8.GetBytes(text), text));
 
     /// <summary>The body as a document over the given memory, which must outlive it.</summary>
     /// <exception cref="BadReviewException">It is no JSON, too deep, has a member twice, or holds text that is no Unicode.</exception>
@@ -24,7 +27,7 @@ internal static class ReviewReader
             throw Bad("the body is not UTF-8");
         try
         {
-            var document = JsonDocument.Parse(body, Options);
+            var document = ParseWithoutDuplicates(body);
             if (!MayHoldLoneSurrogates(body.Span) || AllTextIsUnicode(document.RootElement))
                 return document;
             document.Dispose();
@@ -72,6 +75,16 @@ internal static class ReviewReader
             Object = current,
             OldObject = old,
         };
+    }
+
+    // The parser keeps a set of the names of each object to find one that comes twice, more costly than the rest of its work.
+    private static JsonDocument ParseWithoutDuplicates(ReadOnlyMemory<byte> body)
+    {
+        var document = JsonDocument.Parse(body, Options);
+        if (!MemberNames.MayComeTwice(document.RootElement))
+            return document;
+        document.Dispose();
+        return JsonDocument.Parse(body, WithoutDuplicates);
     }
 
     private static Operations OperationOf(JsonElement request)
@@ -122,17 +135,27 @@ internal static class ReviewReader
         var groups = new string[list.GetArrayLength()];
         var i = 0;
         foreach (var group in list.EnumerateArray())
-            groups[i++] = group.ValueKind == JsonValueKind.String ? group.GetString()! : throw Bad("request.userInfo.groups holds something that is no string");
+            groups[i++] = group.ValueKind == JsonValueKind.String ? TextOf(group) : throw Bad("request.userInfo.groups holds something that is no string");
         return groups;
     }
 
     private static string Text(JsonElement element, ReadOnlySpan<byte> name, string path) =>
-        element.String(name) is { Length: > 0 } text ? text : throw Bad($"{path} is missing");
+        element.At(name) is { ValueKind: JsonValueKind.String } value && TextOf(value) is { Length: > 0 } text ? text : throw Bad($"{path} is missing");
 
     private static string Optional(JsonElement element, ReadOnlySpan<byte> name, string path)
     {
         var value = element.At(name);
-        return !value.Exists() ? "" : value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Bad($"{path} is no string");
+        return !value.Exists() ? "" : value.ValueKind == JsonValueKind.String ? TextOf(value) : throw Bad($"{path} is no string");
+    }
+
+    private static string TextOf(JsonElement value)
+    {
+        foreach (var (utf8, text) in WellKnown)
+        {
+            if (value.ValueEquals(utf8))
+                return text;
+        }
+        return value.GetString()!;
     }
 
     // The parser takes "\ud800" and fails only when the string is read; JSON of the API server never has it. Its escape is looked

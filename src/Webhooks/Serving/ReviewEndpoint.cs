@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Tenancy.Isolation;
 using Webhooks.Admission;
@@ -55,7 +56,7 @@ internal sealed class ReviewEndpoint(
             http.Response.Headers.Allow = HttpMethods.Post;
             throw new BadReviewException(StatusCodes.Status405MethodNotAllowed, "an AdmissionReview comes by POST");
         }
-        var deadline = Deadline.From(http.Request.Query["timeout"], time);
+        var deadline = DeadlineOf(http.Request);
         using var body = await ReviewBody.ReadAsync(http.Request, http.RequestAborted);
         using var document = ReviewReader.Parse(body.Written);
         var request = ReviewReader.Read(document.RootElement);
@@ -70,6 +71,17 @@ internal sealed class ReviewEndpoint(
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = review.Length;
         await http.Response.BodyWriter.WriteAsync(review.Written, http.RequestAborted);
+    }
+
+    // Read in place: a collection of all parameters would be made for this one.
+    private Deadline DeadlineOf(HttpRequest request)
+    {
+        foreach (var parameter in new QueryStringEnumerable(request.QueryString.Value))
+        {
+            if (parameter.EncodedName.Span.Equals("timeout", StringComparison.OrdinalIgnoreCase))
+                return Deadline.From(parameter.EncodedValue.Span, time);
+        }
+        return Deadline.From(default, time);
     }
 
     private async ValueTask<Answer> DecideAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)

@@ -11,14 +11,14 @@ internal static class Rules
     // Room, base object, the most bytes for all rules of the room that guard it together.
     private static readonly (string Room, string Base, long Bytes)[] Rooms =
     [
-        ("pods", "pod", 2048), ("services", "service", 2048), ("endpoints", "endpoint-slice", 2048), ("ingress", "ingress", 2048), ("storage", "claim", 2048),
-        ("network", "network-policy", 2048), ("rbac", "role-binding", 2048), ("quotas", "resource-quota", 2048), ("secrets", "secret", 2048), ("resources", "issuer", 2048),
-        ("namespaces", "namespace", 2048), ("managed", "network-policy", 2048), ("tenant", "config-map", 2048),
+        ("pods", "pod", 288), ("services", "service", 256), ("endpoints", "endpoint-slice", 1536), ("ingress", "ingress", 2560), ("storage", "claim", 1024),
+        ("network", "network-policy", 640), ("rbac", "role-binding", 288), ("quotas", "resource-quota", 320), ("secrets", "secret", 64), ("resources", "issuer", 896),
+        ("namespaces", "namespace", 2688), ("managed", "network-policy", 512), ("tenant", "config-map", 64),
     ];
 
     public static IReadOnlyList<HotPath> All { get; } =
     [
-        new("rules/all-of-a-pod", 1024, () =>
+        new("rules/all-of-a-pod", 192, () =>
         {
             var input = Input("pod");
             return () => RuleEngine.Decide(input);

@@ -13,7 +13,7 @@ internal static class Runtime
 
     public static IReadOnlyList<HotPath> All { get; } =
     [
-        new("queue/add-take-done", 1024, () =>
+        new("queue/add-take-done", 96, () =>
         {
             var queue = new WorkQueue<NamespacedName>("benchmark");
             var key = NamespacedName.Cluster("t00700");
@@ -23,7 +23,7 @@ internal static class Runtime
                 queue.Done(queue.TakeAsync(default).Result);
             };
         }),
-        new("informer/event", 4096, () =>
+        new("informer/event", 1024, () =>
         {
             var informer = new Informer<string>(
                 new KubeTransport(new KubernetesClientConfiguration { Host = "http://127.0.0.1:1" }, new RuntimeServices()), Namespaces,

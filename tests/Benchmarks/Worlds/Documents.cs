@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Benchmarks.Worlds;
@@ -6,6 +8,8 @@ namespace Benchmarks.Worlds;
 /// <summary>What the benchmarks send, made from the files beside this one.</summary>
 public static class Documents
 {
+    // The API server escapes no more than it must.
+    private static readonly JsonSerializerOptions AsSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string PodText = Compact("pod.json");
     private static readonly string TenantText = Compact("tenant.json");
 
@@ -23,6 +27,23 @@ public static class Documents
         pod["spec"]!["securityContext"]!.AsObject().Remove("seccompProfile");
         foreach (var container in pod["spec"]!["containers"]!.AsArray().Skip(1))
             container!.AsObject().Remove("securityContext");
+        return pod;
+    }
+
+    /// <summary>The same as a client sends it: without what the API server adds before it asks webhooks.</summary>
+    public static JsonObject PodAsSent(string ns)
+    {
+        var pod = PodAsWritten(ns);
+        var metadata = pod["metadata"]!.AsObject();
+        foreach (var added in new[] { "generateName", "creationTimestamp", "ownerReferences", "managedFields" })
+            metadata.Remove(added);
+        var spec = pod["spec"]!.AsObject();
+        foreach (var added in new[] { "tolerations", "priority", "preemptionPolicy" })
+            spec.Remove(added);
+        RemoveToken(spec["volumes"]!.AsArray());
+        foreach (var container in spec["containers"]!.AsArray())
+            RemoveToken(container!["volumeMounts"]!.AsArray());
+        pod.Remove("status");
         return pod;
     }
 
@@ -58,13 +79,15 @@ public static class Documents
                 ["options"] = new JsonObject { ["kind"] = "CreateOptions", ["apiVersion"] = "meta.k8s.io/v1" },
             },
         };
-        return Encoding.UTF8.GetBytes(review.ToJsonString());
+        return Encoding.UTF8.GetBytes(review.ToJsonString(AsSent));
     }
+
+    private static void RemoveToken(JsonArray list) => list.RemoveAll(item => ((string)item!["name"]!).StartsWith("web-token-", StringComparison.Ordinal));
 
     private static string Compact(string resource)
     {
         using var reader = new StreamReader(typeof(Documents).Assembly.GetManifestResourceStream(resource)!);
-        return Parse(reader.ReadToEnd()).ToJsonString();
+        return Parse(reader.ReadToEnd()).ToJsonString(AsSent);
     }
 
     private static JsonObject Parse(string text) => JsonNode.Parse(text)!.AsObject();

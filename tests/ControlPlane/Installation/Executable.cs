@@ -13,13 +13,13 @@ internal sealed record Executable(string Path, string Build)
     private const string Name = "tenant-operator";
 
     /// <summary>
-    /// Copies the debug build, or the executable that <c>OPERATOR</c> names, below the folder. The native executable is taken only when it
+    /// Copies an executable below the folder: the one that is given, else the one that <c>OPERATOR</c> names, else the debug build. The native executable is taken only when it
     /// is named: one that was published last week must not be tested by accident.
     /// </summary>
     /// <exception cref="FileNotFoundException">It has not been built.</exception>
-    public static Executable CopyTo(string folder)
+    public static Executable CopyTo(string folder, string? given = null)
     {
-        string? named = Environment.GetEnvironmentVariable("OPERATOR");
+        string? named = given ?? Environment.GetEnvironmentVariable("OPERATOR");
         var original = new FileInfo(string.IsNullOrEmpty(named) ? Repository.PathOf("artifacts", "bin", "TenantOperator", "debug", Name) : named);
         if (!original.Exists)
             throw new FileNotFoundException($"{original.FullName} is not there; build it with make up, or make build for the native one", original.FullName);

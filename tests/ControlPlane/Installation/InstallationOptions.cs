@@ -7,4 +7,7 @@ public sealed record InstallationOptions(int Controllers = 1, int Webhooks = 2)
 {
     /// <summary>Values of the chart beside its defaults, as <c>helm --set</c> takes them.</summary>
     public IReadOnlyList<string> ChartValues { get; init; } = [];
+
+    /// <summary>The executable to run; null for the debug build, or what <c>OPERATOR</c> names.</summary>
+    public string? Executable { get; init; }
 }

@@ -36,7 +36,7 @@ public sealed class OperatorInstallation : IAsyncDisposable
         Directory.CreateDirectory(folder);
         int port = PortFile.Read(Path.Combine(folder, "balancer.ports"), count: 1)[0];
         await new Chart(controlPlane, folder, log, options.ChartValues).InstallAsync(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}"), cancel);
-        var plan = await PlanAsync(controlPlane, folder, cancel);
+        var plan = await PlanAsync(controlPlane, folder, options.Executable, cancel);
         var installation = new OperatorInstallation(
             folder,
             [.. Enumerable.Range(1, options.Controllers).Select(n => new OperatorProcess(Role.Controller, n, folder, plan))],
@@ -65,7 +65,7 @@ public sealed class OperatorInstallation : IAsyncDisposable
 
     private static Daemon BalancerIn(string folder) => new(folder, "balancer");
 
-    private static async Task<LaunchPlan> PlanAsync(ControlPlane controlPlane, string folder, CancellationToken cancel)
+    private static async Task<LaunchPlan> PlanAsync(ControlPlane controlPlane, string folder, string? executable, CancellationToken cancel)
     {
         using var client = controlPlane.CreateClient();
         var config = await client.CoreV1.ReadNamespacedConfigMapAsync("tenant-operator", Chart.Namespace, cancellationToken: cancel);
@@ -73,7 +73,7 @@ public sealed class OperatorInstallation : IAsyncDisposable
         SecretFile.Write(configFile, config.Data["config.json"]);
         var accounts = new ServiceAccounts(controlPlane, folder);
         return new LaunchPlan(
-            Executable.CopyTo(folder).Path,
+            Executable.CopyTo(folder, executable).Path,
             configFile,
             await accounts.KubeconfigAsync("tenant-operator-controller", cancel),
             await accounts.KubeconfigAsync("tenant-operator-webhooks", cancel));

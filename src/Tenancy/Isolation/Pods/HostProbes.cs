@@ -22,21 +22,22 @@ public sealed class HostProbes : PodSpecRule
             return;
         foreach (var container in pod.Containers)
         {
-            Check(container, container.Element, "livenessProbe", "", violations);
-            Check(container, container.Element, "readinessProbe", "", violations);
-            Check(container, container.Element, "startupProbe", "", violations);
-            Check(container, container.Element.At("lifecycle"u8), "postStart", ".lifecycle", violations);
-            Check(container, container.Element.At("lifecycle"u8), "preStop", ".lifecycle", violations);
+            Check(container, container.Element.At("livenessProbe"u8), ".livenessProbe", violations);
+            Check(container, container.Element.At("readinessProbe"u8), ".readinessProbe", violations);
+            Check(container, container.Element.At("startupProbe"u8), ".startupProbe", violations);
+            var lifecycle = container.Element.At("lifecycle"u8);
+            Check(container, lifecycle.At("postStart"u8), ".lifecycle.postStart", violations);
+            Check(container, lifecycle.At("preStop"u8), ".lifecycle.preStop", violations);
         }
     }
 
-    private static void Check(ContainerView container, JsonElement parent, string handler, string parentPath, Violations violations)
+    private static void Check(ContainerView container, JsonElement actions, string path, Violations violations)
     {
-        if (parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(handler, out var actions))
+        if (actions.ValueKind != JsonValueKind.Object)
             return;
         if (!actions.At("httpGet"u8).IsAbsentOrEmpty("host"u8))
-            violations.Add(container.Path($"{parentPath}.{handler}.httpGet.host"), $"{actions.At("httpGet"u8).Show("host"u8)} is not allowed");
+            violations.Add(container.Path($"{path}.httpGet.host"), $"{actions.At("httpGet"u8).Show("host"u8)} is not allowed");
         if (!actions.At("tcpSocket"u8).IsAbsentOrEmpty("host"u8))
-            violations.Add(container.Path($"{parentPath}.{handler}.tcpSocket.host"), $"{actions.At("tcpSocket"u8).Show("host"u8)} is not allowed");
+            violations.Add(container.Path($"{path}.tcpSocket.host"), $"{actions.At("tcpSocket"u8).Show("host"u8)} is not allowed");
     }
 }

@@ -65,7 +65,7 @@ public sealed class Resources : PodSpecRule
         !Amount(parent, "requests"u8, resource).Exists() && Amount(parent, "limits"u8, resource).IsPositiveQuantity();
 
     private static JsonElement Amount(JsonElement parent, ReadOnlySpan<byte> member, RequiredResource resource) =>
-        parent.At("resources"u8).At(member) is { ValueKind: JsonValueKind.Object } amounts && amounts.TryGetProperty(resource.Name, out var amount) ? amount : default;
+        parent.At("resources"u8).At(member) is { ValueKind: JsonValueKind.Object } amounts && amounts.TryGetProperty(resource.Utf8Name, out var amount) ? amount : default;
 
     private static string Problem(ContainerView container, ReadOnlySpan<byte> member, RequiredResource resource) =>
         $"{Amount(container.Element, member, resource).Show()} is not allowed (must be above zero, here or for the whole pod)";

@@ -1,0 +1,34 @@
+using System.Globalization;
+using k8s;
+
+namespace ControlPlanes;
+
+/// <summary>How often an API server has called webhooks, by its own metrics.</summary>
+public static class WebhookCalls
+{
+    private const string Metric = "apiserver_admission_webhook_admission_duration_seconds_count{";
+
+    /// <summary>The calls until now of all webhooks whose names end with <paramref name="suffix"/>.</summary>
+    /// <param name="client">Of somebody who may read metrics.</param>
+    /// <param name="suffix">The end of the names, such as <c>tenantoperator.io</c>.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public static async Task<int> CountAsync(Kubernetes client, string suffix, CancellationToken cancel = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(client.BaseUri, "metrics"));
+        if (client.Credentials is not null)
+            await client.Credentials.ProcessHttpRequestAsync(request, cancel);
+        using var answer = await client.HttpClient.SendAsync(request, cancel);
+        answer.EnsureSuccessStatusCode();
+        var text = await answer.Content.ReadAsStringAsync(cancel);
+        return (int)text.Split('\n')
+            .Where(line => line.StartsWith(Metric, StringComparison.Ordinal) && Label(line, "name").EndsWith(suffix, StringComparison.Ordinal))
+            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+    }
+
+    // Names and operations hold no quotes.
+    private static string Label(string line, string name)
+    {
+        var start = line.IndexOf(name + "=\"", StringComparison.Ordinal) + name.Length + 2;
+        return line[start..line.IndexOf('"', start)];
+    }
+}
