@@ -14,6 +14,10 @@ internal sealed class Agenda(AuditSettings settings, TimeProvider time, Random r
     // Who changes a class changes it again; and looks at the whole that follow on each other would be one long one.
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(15);
 
+    // Namespaces that are made by the hundred go on being made, for minutes: one look when that is over confirms them, and a look every quarter of a minute
+    // would read all of them again and again.
+    private static readonly TimeSpan CalmTime = TimeSpan.FromMinutes(5);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DateTimeOffset> _due = new(StringComparer.Ordinal);
     private DateTimeOffset _sweep = time.GetUtcNow() + FirstLook * (1 + random.NextDouble());
@@ -25,13 +29,13 @@ internal sealed class Agenda(AuditSettings settings, TimeProvider time, Random r
         {
             var at = time.GetUtcNow() + after;
             // What is in no hurry the look at the whole sees, if that comes first.
-            if (after > SettleTime && _sweep <= at)
+            if (after > SettleTime && _sweep <= time.GetUtcNow() + CalmTime)
                 return;
             if (_due.TryGetValue(ns, out var known) && known <= at)
                 return;
             _due[ns] = at;
             if (_due.Count > MostSingle)
-                SweepSoon();
+                SweepInstead();
         }
     }
 
@@ -86,10 +90,12 @@ internal sealed class Agenda(AuditSettings settings, TimeProvider time, Random r
         }
     }
 
-    private void SweepSoon()
+    // Soon when one of them is in a hurry.
+    private void SweepInstead()
     {
+        var soon = time.GetUtcNow() + SettleTime;
+        var at = _due.Values.Any(due => due <= soon) ? soon : time.GetUtcNow() + CalmTime;
         _due.Clear();
-        var at = time.GetUtcNow() + SettleTime;
         if (at < _sweep)
             _sweep = at;
     }

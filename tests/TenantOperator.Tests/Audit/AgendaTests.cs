@@ -66,4 +66,37 @@ public sealed class AgendaTests
         _agenda.Add("a", TimeSpan.FromMinutes(1));
         Assert.True(_agenda.Holds("a"));
     }
+
+    [Fact]
+    public void Namespaces_that_go_on_being_made_are_not_all_read_again_and_again()
+    {
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(_agenda.TakeSweep());
+
+        var (sweeps, single) = (0, 0);
+        for (var second = 0; second < 600; second++)
+        {
+            for (var i = 0; i < 20; i++)
+                _agenda.Add($"ns-{second}-{i}", TimeSpan.FromMinutes(1));
+            _time.Advance(TimeSpan.FromSeconds(1));
+            single += _agenda.TakeNamespace() is null ? 0 : 1;
+            sweeps += _agenda.TakeSweep() ? 1 : 0;
+        }
+
+        Assert.InRange(sweeps, 1, 2);
+        Assert.InRange(single, 0, 3 * Agenda.MostSingle);
+    }
+
+    [Fact]
+    public void One_in_a_hurry_among_many_that_are_not_brings_the_look_at_the_whole_soon()
+    {
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(_agenda.TakeSweep());
+        _agenda.Add("moved", TimeSpan.FromSeconds(2));
+        for (var i = 0; i < 100; i++)
+            _agenda.Add($"ns-{i}", TimeSpan.FromMinutes(1));
+
+        _time.Advance(TimeSpan.FromSeconds(15));
+        Assert.True(_agenda.TakeSweep());
+    }
 }
