@@ -11,6 +11,7 @@ using TenantOperator.Audit;
 using TenantOperator.Controllers;
 using TenantOperator.Controllers.Caches;
 using TenantOperator.Controllers.Classes;
+using TenantOperator.Controllers.Ledgers;
 using TenantOperator.Controllers.Namespaces;
 using TenantOperator.Controllers.Tenants;
 using TenantOperator.Controllers.Volumes;
@@ -47,6 +48,8 @@ internal sealed class FakeCluster : IAsyncDisposable
             Caches, new(Caches), Rollout = new(Caches, new(2, Time)), new(new(_transport, TenantStatusReport.FieldManager), events, Time),
             new(_transport, Caches, Standard, events, NullLogger<MakeStandardClass>.Instance));
         VolumeCache = new(_transport, services);
+        Ledgers = new(_transport, services);
+        LedgerController = new(Ledgers, Caches, _transport, Time, NullLogger<LedgerController>.Instance);
         Volumes = new(VolumeCache, Caches, _transport, events, services, NullLogger<VolumeController>.Instance);
     }
 
@@ -85,6 +88,10 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     public VolumeController Volumes { get; }
 
+    public LedgerCache Ledgers { get; }
+
+    public LedgerController LedgerController { get; }
+
     /// <summary>What validation says of a Tenant.</summary>
     public Func<Tenant, IReadOnlyList<string>> Invalid { get; set; } = _ => [];
 
@@ -97,8 +104,10 @@ internal sealed class FakeCluster : IAsyncDisposable
         cluster.Storage.Put("apis/apiextensions.k8s.io/v1/customresourcedefinitions/tenants.tenantoperator.io", Definition());
         cluster._loops.AddRange(cluster.Caches.Loops().Select(loop => Task.Run(() => loop.Run(cluster._stop.Token))));
         cluster._loops.Add(Task.Run(() => cluster.VolumeCache.Volumes.RunAsync(cluster._stop.Token)));
+        cluster._loops.Add(Task.Run(() => cluster.Ledgers.Ledgers.RunAsync(cluster._stop.Token)));
         await cluster.Caches.WaitForSyncAsync(cluster._stop.Token);
         await cluster.VolumeCache.Volumes.WaitForSyncAsync(cluster._stop.Token);
+        await cluster.Ledgers.Ledgers.WaitForSyncAsync(cluster._stop.Token);
         return cluster;
     }
 
@@ -147,6 +156,9 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     /// <summary>One reconciliation of a volume.</summary>
     public Task<ReconciliationResult> ReconcileVolumeAsync(string name) => ReconcileAsync(Volumes, name);
+
+    /// <summary>One reconciliation of a ledger.</summary>
+    public Task<ReconciliationResult> ReconcileLedgerAsync(string tenant) => ReconcileAsync(LedgerController, tenant);
 
     /// <summary>Stores an object as somebody else would.</summary>
     public Task PutAsync(string path, string json) => ThenCachedAsync(() => Storage.Put(path, JsonNode.Parse(json)!.AsObject()));
@@ -231,6 +243,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         () => Same("apis/tenantoperator.io/v1alpha1/tenants", Caches.Tenants.Store.All.Select(e => e.ResourceVersion), _ => true)
             && Same("apis/tenantoperator.io/v1alpha1/tenantclasses", Caches.Classes.Store.All.Select(e => e.ResourceVersion), _ => true)
             && Same("api/v1/namespaces", Caches.Namespaces.Store.All.Select(e => e.ResourceVersion), Labelled)
+            && Same("apis/tenantoperator.io/v1alpha1/namespaceledgers", Ledgers.Ledgers.Store.All.Select(e => e.ResourceVersion), _ => true)
             && Same("api/v1/persistentvolumes", VolumeCache.Volumes.Store.All.Select(e => e.ResourceVersion), _ => true)
             && ClusterCaches.InNamespace.Concat(ClusterCaches.OfTenant).All(type =>
                 Same(type.CollectionPath(), Caches.Of(type).All.Select(e => e.ResourceVersion), o => Labelled(o) && o["metadata"]?["labels"]?[Labels.ManagedBy]?.ToString() == Labels.Operator)),

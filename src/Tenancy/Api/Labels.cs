@@ -7,8 +7,8 @@ public static class Labels
     public const string Tenant = "tenantoperator.io/tenant";
 
     /// <summary>
-    /// On namespaces that the operator made: the tenant that it made them for. One that a platform admin gave to another tenant is that one's by
-    /// adoption, and never deleted for not being in its spec.
+    /// On namespaces that the operator or an owner made: the tenant that they made them for. One that a platform admin gave to another tenant is that one's by
+    /// adoption, and never deleted for not being in its spec, nor with it.
     /// </summary>
     public const string MadeFor = "tenantoperator.io/made-for";
 

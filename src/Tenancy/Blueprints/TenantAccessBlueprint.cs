@@ -5,7 +5,7 @@ namespace Tenancy.Blueprints;
 
 /// <summary>
 /// The ClusterRole by which a tenant's people read their own Tenant and namespaces, the one by which its owners make namespaces and delete
-/// those that they made, and their bindings. RBAC cannot tell by which name a namespace is made: admission does (namespaces/name). List and watch are granted too:
+/// those that they made, and label all where the Tenant lists labels for them, and their bindings. RBAC cannot tell by which name a namespace is made: admission does (namespaces/name). List and watch are granted too:
 /// RBAC lets them through for a single name (<c>metadata.name=</c> as field selector), which is how <c>kubectl wait</c> asks.
 /// </summary>
 internal static class TenantAccessBlueprint
@@ -18,10 +18,11 @@ internal static class TenantAccessBlueprint
     {
         var (name, type) = (tenant.Metadata.Name, Prefix + tenant.Metadata.Name);
         var people = tenant.Spec.Owners.Concat((tenant.Spec.Members ?? []).SelectMany(m => m.Subjects));
-        var forOwners = OwnerRules(tenant, selfService);
+        string[] all = Ordered(namespaces);
+        var forOwners = OwnerRules(tenant, all, Ordered(selfService));
         return forOwners.Count == 0
-            ? Granted(type, name, Rules(name, namespaces), people)
-            : [.. Granted(type, name, Rules(name, namespaces), people), .. Granted(type + OwnersSuffix, name, forOwners, tenant.Spec.Owners)];
+            ? Granted(type, name, Rules(name, all), people)
+            : [.. Granted(type, name, Rules(name, all), people), .. Granted(type + OwnersSuffix, name, forOwners, tenant.Spec.Owners)];
     }
 
     private static IReadOnlyList<DesiredObject> Granted(string role, string tenant, JsonArray rules, IEnumerable<Subject> people) =>
@@ -30,24 +31,25 @@ internal static class TenantAccessBlueprint
         DesiredObject.Create(ObjectType.ClusterRoleBinding, null, role, tenant, ("subjects", RbacJson.Subjects(people)), ("roleRef", RbacJson.ClusterRoleRef(role))),
     ];
 
-    private static JsonArray OwnerRules(Tenant tenant, IEnumerable<string> selfService)
+    private static JsonArray OwnerRules(Tenant tenant, string[] namespaces, string[] selfService)
     {
-        var rules = new JsonArray();
-        if (tenant.Spec.Namespaces?.SelfService ?? true)
+        var (rules, spec) = (new JsonArray(), tenant.Spec.Namespaces);
+        if (spec?.SelfService ?? true)
             rules.Add((JsonNode)Rule("", "namespaces", ["create"]));
-        var names = Ordered(selfService);
-        if (names.Length > 0)
-            rules.Add((JsonNode)Rule("", "namespaces", ["delete"], names));
+        // A rule with no names would be a rule for every namespace.
+        if (selfService.Length > 0)
+            rules.Add((JsonNode)Rule("", "namespaces", ["delete"], selfService));
+        // Which keys, admission tells (namespaces/labels): where there are none, there is no right either.
+        if (namespaces.Length > 0 && (spec?.AllowedLabels is { Count: > 0 } || spec?.AllowedAnnotations is { Count: > 0 }))
+            rules.Add((JsonNode)Rule("", "namespaces", ["patch"], namespaces));
         return rules;
     }
 
     private static string[] Ordered(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private static JsonArray Rules(string tenant, IEnumerable<string> namespaces)
+    private static JsonArray Rules(string tenant, string[] names)
     {
         var rules = new JsonArray((JsonNode)Read(Tenant.Group, Tenant.Plural, tenant));
-        var names = Ordered(namespaces);
-        // A rule with no names would be a rule for every namespace.
         if (names.Length > 0)
             rules.Add((JsonNode)Read("", "namespaces", names));
         return rules;

@@ -24,8 +24,9 @@ public readonly record struct NamespaceView(JsonElement Element)
     /// <summary>Whether there is a tenant label, with whatever value: an empty or malformed one is not as none.</summary>
     public bool IsClaimed => TenantLabel.ValueKind != JsonValueKind.Undefined;
 
-    /// <summary>Whether an owner made it.</summary>
-    public bool IsSelfService => Labels.Is("tenantoperator.io/origin"u8, "self-service"u8);
+    /// <summary>Whether an owner of the tenant that it belongs to made it: one that came from another tenant is the platform's doing.</summary>
+    public bool IsSelfService => Labels.Is("tenantoperator.io/origin"u8, "self-service"u8)
+        && Labels.String("tenantoperator.io/made-for"u8) is { } tenant && TenantLabel.IsText(tenant);
 
     /// <summary>Whether the spec names it, or did when the operator made it.</summary>
     public bool IsManaged => Labels.At("app.kubernetes.io/managed-by"u8).Exists();

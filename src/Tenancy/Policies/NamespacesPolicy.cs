@@ -15,7 +15,8 @@ public sealed class NamespacesPolicy
         ManagedAnnotations = Keys(spec.Annotations, spec.Provision?.Select(p => p?.Annotations));
         SelfService = spec.SelfService ?? true;
         Limit = spec.Limit ?? DefaultLimit;
-        OwnLabels = NamespaceBlueprint.TenantWideLabels(tenant, spec, standard).Append(new(Labels.Origin, Labels.SelfService)).ToFrozenDictionary(StringComparer.Ordinal);
+        OwnLabels = NamespaceBlueprint.TenantWideLabels(tenant, spec, standard)
+            .Concat([new(Labels.Origin, Labels.SelfService), new(Labels.MadeFor, tenant)]).ToFrozenDictionary(StringComparer.Ordinal);
         OwnAnnotations = (spec.Annotations ?? MetadataMap.Empty).ToFrozenDictionary(StringComparer.Ordinal);
         AllowedLabels = PatternList.NoneWhenUnset(spec.AllowedLabels, Pattern.Path);
         AllowedAnnotations = PatternList.NoneWhenUnset(spec.AllowedAnnotations, Pattern.Path);

@@ -47,8 +47,8 @@ internal sealed class Validator(PolicyResolver resolver, PlatformSettings platfo
     // Last of all: what a rule refuses takes no place.
     private async ValueTask<Answer> EnterAsync(Answer answer, AdmissionRequest request, TenantPolicy policy, Deadline deadline, CancellationToken cancellationToken)
     {
-        int? limit = platform.StandingOf(request.Requester, policy) is Standing.Operator or Standing.PlatformAdmin ? null : policy.Namespaces.Limit;
-        var denial = await places.TakeAsync(policy.Name, NamespaceView.NameOf(request), limit, request.DryRun, deadline, cancellationToken);
+        int? limit = platform.StandingOf(request.Requester, policy).IsPlatform() ? null : policy.Namespaces.Limit;
+        var denial = await places.TakeAsync(policy, NamespaceView.NameOf(request), limit, request.DryRun, deadline, cancellationToken);
         return denial is null ? answer : answer with { Denial = denial, DenyingRules = denial.RetryAfterSeconds is null ? [Limit.RuleId] : [] };
     }
 

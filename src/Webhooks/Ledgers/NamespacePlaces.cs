@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging;
 using OperatorRuntime;
 using Tenancy.Api;
 using Tenancy.Isolation.Namespaces;
+using Tenancy.Policies;
+using Webhooks.Admission;
 using Webhooks.Index;
 using Webhooks.Reviews;
 using Webhooks.Telemetry;
@@ -23,18 +25,18 @@ internal sealed class NamespacePlaces(ILedgerStore store, TenancyIndex index, Ti
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
 
     /// <summary>Takes a place for a namespace.</summary>
-    /// <param name="tenant">Whose.</param>
+    /// <param name="tenant">Whose, there is such a Tenant.</param>
     /// <param name="name">The namespace's name.</param>
     /// <param name="limit">How many there may be; null for whom no limit binds: his namespaces are entered all the same, for they count.</param>
     /// <param name="dryRun">Decides and writes nothing.</param>
     /// <param name="deadline">Until when it must be decided.</param>
     /// <param name="cancellationToken">When nobody waits any more.</param>
     /// <returns>Null when the place is taken.</returns>
-    public async Task<Denial?> TakeAsync(string tenant, string name, int? limit, bool dryRun, Deadline deadline, CancellationToken cancellationToken)
+    public async Task<Denial?> TakeAsync(TenantPolicy tenant, string name, int? limit, bool dryRun, Deadline deadline, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(deadline.Remaining, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        var what = $"whether tenant \"{tenant}\" has a place left for namespace \"{name}\" could not be decided";
+        var what = $"whether tenant \"{tenant.Name}\" has a place left for namespace \"{name}\" could not be decided";
         try
         {
             return await InTurnAsync(tenant, name, limit, dryRun, either.Token);
@@ -45,29 +47,29 @@ internal sealed class NamespacePlaces(ILedgerStore store, TenancyIndex index, Ti
         }
         catch (ApiException e)
         {
-            log.LedgerFailed(tenant, e);
+            log.LedgerFailed(tenant.Name, e);
             return Denial.TryAgain($"{what}: for its ledger the API server answers {e.Code} {e.Reason}{(e.IsNotFound ? $" (is the definition {NamespaceLedger.Plural}.{NamespaceLedger.Group} installed?)" : "")}");
         }
         catch (JsonException e)
         {
-            log.LedgerFailed(tenant, e);
-            return Denial.TryAgain($"{what}: its ledger cannot be read. A platform admin may delete it (kubectl delete namespaceledger {tenant}): it is begun anew from the namespaces that there are");
+            log.LedgerFailed(tenant.Name, e);
+            return Denial.TryAgain($"{what}: its ledger cannot be read. A platform admin may delete it (kubectl delete namespaceledger {tenant.Name}): it is begun anew from the namespaces that there are");
         }
     }
 
-    private async Task<Denial?> InTurnAsync(string tenant, string name, int? limit, bool dryRun, CancellationToken cancellationToken)
+    private async Task<Denial?> InTurnAsync(TenantPolicy tenant, string name, int? limit, bool dryRun, CancellationToken cancellationToken)
     {
-        var gate = gates.GetOrAdd(tenant, _ => new(1, 1));
+        var gate = gates.GetOrAdd(tenant.Name, _ => new(1, 1));
         await gate.WaitAsync(cancellationToken);
         try
         {
             for (var pause = ShortestPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             {
-                var read = await store.ReadAsync(tenant, cancellationToken);
-                var others = await OthersAsync(tenant, name, read, cancellationToken);
+                var read = await store.ReadAsync(tenant.Name, cancellationToken);
+                var others = await OthersAsync(tenant.Name, name, read, cancellationToken);
                 if (others.Count >= limit)
-                    return Denial.Forbidden($"tenant \"{tenant}\": 1 violation\n- {Limit.RuleId}: metadata.name: {Limit.Problem(others.Count, limit.Value)}");
-                if (dryRun || await store.WriteAsync(tenant, read, With(read, others, name), cancellationToken))
+                    return Denial.Forbidden(DenialText.Of(tenant, [Limit.Exceeded(others.Count, limit.Value)]));
+                if (dryRun || await store.WriteAsync(tenant.Name, read, With(read, others, name), cancellationToken))
                     return null;
                 await Task.Delay(pause * (1 + Random.Shared.NextDouble()), time, cancellationToken);
             }

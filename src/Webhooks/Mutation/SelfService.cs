@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Tenancy.Isolation;
 using Tenancy.Objects;
-using Tenancy.Policies;
 
 namespace Webhooks.Mutation;
 
@@ -18,10 +17,8 @@ internal sealed class SelfService : IMutation
     public void Apply(RuleInput input, PatchWriter patch)
     {
         var written = NamespaceView.Written(input.Request);
-        if (written.Metadata.ValueKind != JsonValueKind.Object || input.Standing != Standing.Owner || !input.Policy.Namespaces.SelfService)
-            return;
-        // Jurisdiction goes by a label that is written already: what contradicts the prefix is refused, not mended.
-        if (input.Cluster.TenantByPrefix(NamespaceView.NameOf(input.Request))?.Name != input.Policy.Name)
+        // The policy is that of a label that is written already: where it contradicts the name it is refused, not mended.
+        if (written.Metadata.ValueKind != JsonValueKind.Object || !OwnersNamespace.IsMadeBy(input))
             return;
         Fill(written.Labels, "labels"u8, input.Policy.Namespaces.OwnLabels, patch);
         if (input.Policy.Namespaces.OwnAnnotations.Count > 0)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ControlPlanes;
 using OperatorRuntime;
 
 namespace Integration.SelfService;
@@ -95,9 +96,90 @@ public sealed class LimitTests(RunningOperator @operator)
         Assert.True(DateTimeOffset.UtcNow - taken < TimeSpan.FromMinutes(1));
     }
 
-    private async Task<KubeTransport> OwnerAsync()
+    [Fact]
+    public async Task At_the_limit_a_name_that_is_taken_costs_nothing_and_a_new_one_waits_for_one_to_go()
     {
-        await @operator.ReadyTenantAsync(_name, $"  owners: [{{kind: User, name: {_name}-alice}}]\n  namespaces: {{limit: {Limit}, provision: [{{name: dev}}]}}");
+        using var alice = await OwnerAsync(limit: 2);
+        Assert.Null(await TryCreateAsync(alice, $"{_name}-a"));
+
+        Assert.Equal("AlreadyExists", (await TryCreateAsync(alice, $"{_name}-a"))?.Reason);
+        Assert.Contains("2 of 2 namespaces", (await TryCreateAsync(alice, $"{_name}-b"))?.Message, StringComparison.Ordinal);
+        await Admin.RunAsync($"delete namespace {_name}-a");
+        await Eventually.HoldsAsync(async () => await TryCreateAsync(alice, $"{_name}-b") is null, Cancel);
+        Assert.Contains("2 of 2 namespaces", (await TryCreateAsync(alice, $"{_name}-a"))?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_that_is_lowered_below_the_count_takes_nothing_away_and_lets_nothing_be_made()
+    {
+        using var alice = await OwnerAsync(limit: 3);
+        foreach (var name in new[] { "a", "b" })
+            Assert.Null(await TryCreateAsync(alice, $"{_name}-{name}"));
+
+        await @operator.ReadyTenantAsync(_name, Spec(limit: 1));
+
+        await Eventually.HoldsAsync(async () => await TryCreateAsync(alice, $"{_name}-dry-{Guid.NewGuid():N}"[..50]) is { } refusal && refusal.Message.Contains("3 of 1 namespaces", StringComparison.Ordinal), Cancel);
+        Assert.Equal(3, (await Admin.NamesAsync($"namespaces -l tenantoperator.io/tenant={_name}")).Length);
+    }
+
+    [Fact]
+    public async Task With_a_webhook_process_that_dies_in_between_there_are_never_more_than_the_limit_and_no_place_is_lost()
+    {
+        using var alice = await OwnerAsync();
+        using var admin = KubeTransport.Create(@operator.Server.ControlPlane.KubeconfigPath);
+        var victim = @operator.Installation.Webhooks[0];
+
+        var creating = Task.WhenAll(Enumerable.Range(0, Concurrent).Select(i => TryCreateAsync(alice, $"{_name}-{i}")));
+        await Eventually.HoldsAsync(async () => (await LedgerAsync()).Contains("takenAt", StringComparison.Ordinal), Cancel);
+        await victim.KillAsync();
+        var made = (await creating).Count(r => r is null);
+        await victim.StartAsync();
+        await Eventually.HoldsAsync(() => victim.IsReadyAsync(Cancel), Cancel);
+
+        Assert.Equal(made + 1, (await NamesAsync(admin)).Length);
+        Assert.InRange(made + 1, 1, Limit);
+        for (var missing = Limit - 1 - made; missing > 0; missing--)
+            await Eventually.HoldsAsync(async () => await TryCreateAsync(alice, $"{_name}-late-{missing}") is null, Cancel);
+        Assert.NotNull(await TryCreateAsync(alice, $"{_name}-more"));
+        Assert.Equal(Limit, (await NamesAsync(admin)).Length);
+    }
+
+    [Fact]
+    public async Task Without_the_definition_of_the_ledgers_owners_make_none_and_read_why()
+    {
+        using var alice = await OwnerAsync();
+        await Admin.RunAsync("delete crd namespaceledgers.tenantoperator.io --timeout=60s");
+        try
+        {
+            Assert.Contains("is the definition namespaceledgers.tenantoperator.io installed?", (await TryCreateAsync(alice, $"{_name}-a"))?.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await Admin.RunAsync($"apply -f {Repository.PathOf("config", "crd", "namespaceledgers.yaml")}");
+        }
+
+        await Eventually.HoldsAsync(async () => await TryCreateAsync(alice, $"{_name}-a") is null, Cancel);
+        // The controller watches again: the place gets its namespace's uid.
+        await Eventually.HoldsAsync(async () => await LedgerAsync() is { Length: > 0 } ledger && !ledger.Contains("takenAt", StringComparison.Ordinal), Cancel);
+    }
+
+    [Theory]
+    [InlineData("create")]
+    [InlineData("update")]
+    [InlineData("patch")]
+    [InlineData("delete")]
+    public async Task No_owner_has_a_right_on_ledgers(string verb)
+    {
+        using var alice = await OwnerAsync();
+
+        Assert.False((await Admin.TryAsync($"auth can-i {verb} namespaceledgers --as {_name}-alice")).Succeeded);
+    }
+
+    private string Spec(int limit) => $"  owners: [{{kind: User, name: {_name}-alice}}]\n  namespaces: {{limit: {limit}, provision: [{{name: dev}}]}}";
+
+    private async Task<KubeTransport> OwnerAsync(int limit = Limit)
+    {
+        await @operator.ReadyTenantAsync(_name, Spec(limit));
         await Eventually.HoldsAsync(async () => (await Admin.TryAsync($"auth can-i create namespaces --as {_name}-alice")).Succeeded, Cancel);
         // The controller enters the uid of what it has seen: then the ledger is at rest.
         await Eventually.HoldsAsync(async () => await LedgerAsync() is { Length: > 0 } ledger && !ledger.Contains("takenAt", StringComparison.Ordinal), Cancel);

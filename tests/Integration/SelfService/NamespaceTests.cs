@@ -1,3 +1,5 @@
+using Integration.Lifecycle.Watching;
+
 namespace Integration.SelfService;
 
 /// <summary>Owners make and delete namespaces, through two webhook processes.</summary>
@@ -33,6 +35,50 @@ public sealed class NamespaceTests(RunningOperator @operator)
         await Eventually.HoldsAsync(async () => (await alice.TryAsync($"delete namespace {_name}-test --wait=false")).Succeeded, Cancel);
         await Eventually.HoldsAsync(async () => await Admin.GetAsync($"namespace {_name}-test") is null, Cancel);
         await Eventually.HoldsAsync(async () => (await PlacesAsync()).SequenceEqual([$"{_name}-dev"]), Cancel);
+    }
+
+    [Fact]
+    public async Task The_walls_of_an_owners_namespace_stand_before_anybody_has_a_role_in_it()
+    {
+        await @operator.ReadyTenantAsync(_name, Spec() + "\n  quotas: [{name: q, scope: Namespace, hard: {pods: \"5\"}}]");
+        await Eventually.HoldsAsync(async () => (await Admin.TryAsync($"auth can-i create namespaces --as {_name}-alice")).Succeeded, Cancel);
+        var alice = await @operator.UserAsync($"{_name}-alice");
+        await using var watch = await WallWatch.StartAsync(@operator.Server.ControlPlane.KubeconfigPath, _name);
+
+        await alice.RunAsync($"create namespace {_name}-test");
+        await ReadyInAsync($"{_name}-test");
+
+        await Eventually.HoldsAsync(() => Task.FromResult(watch.Changes.Any(c => c.Kind == "RoleBinding" && c.Namespace == $"{_name}-test")), Cancel);
+        Assert.Empty(watch.OpenMoments());
+    }
+
+    [Fact]
+    public async Task A_name_may_be_left_to_the_API_server()
+    {
+        var alice = await TenantAsync();
+
+        var made = (await alice.RunAsync("create -o name -f -", $"apiVersion: v1\nkind: Namespace\nmetadata: {{generateName: {_name}-}}")).Trim()["namespace/".Length..];
+
+        await ReadyInAsync(made);
+        await Eventually.HoldsAsync(async () => (await PlacesAsync()).Contains(made), Cancel);
+    }
+
+    [Fact]
+    public async Task What_was_moved_to_another_tenant_is_not_its_owners_to_delete_and_outlives_it()
+    {
+        var alice = await TenantAsync();
+        var other = ApiServer.UniqueName("other");
+        await @operator.ReadyTenantAsync(other, $"  owners: [{{kind: User, name: {other}-greta}}]\n  namespaces: {{provision: [{{name: dev}}]}}");
+        await alice.RunAsync($"create namespace {_name}-test");
+        await ReadyInAsync($"{_name}-test");
+
+        await Admin.RunAsync($"label namespace {_name}-test --overwrite tenantoperator.io/tenant={other}");
+        await Eventually.HoldsAsync(async () => (await Admin.GetAsync($"rolebinding tenant-owners -n {_name}-test"))?["subjects"]?[0]?["name"]?.ToString() == $"{other}-greta", Cancel);
+
+        Assert.Contains("orbidden", await Admin.RefusedAsync($"delete namespace {_name}-test --wait=false --as {other}-greta"), StringComparison.Ordinal);
+        await @operator.UnprotectAsync(other);
+        await Admin.RunAsync($"delete tenant {other} --timeout=60s");
+        Assert.Null((await Admin.GetAsync($"namespace {_name}-test"))!["metadata"]!["deletionTimestamp"]);
     }
 
     [Fact]

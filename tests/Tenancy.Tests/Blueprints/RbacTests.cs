@@ -106,4 +106,12 @@ public sealed class RbacTests
         Assert.Equal(2, Blueprint.TenantAccess(Example.Tenant(closed), ["acme-dev"], []).Count);
         Assert.Equal("delete", (string?)Blueprint.TenantAccess(Example.Tenant(closed), ["acme-dev"], ["acme-dev"])[2].Body["rules"]!.AsArray().Single()!["verbs"]![0]);
     }
+
+    [Fact]
+    public void Owners_label_their_namespaces_where_the_Tenant_lists_labels_for_them()
+    {
+        var objects = Blueprint.TenantAccess(Example.Tenant("""{"namespaces": {"allowedLabels": ["stage"]}}"""), ["acme-dev", "acme-test"], []);
+
+        IsJson("""{"apiGroups": [""], "resources": ["namespaces"], "resourceNames": ["acme-dev", "acme-test"], "verbs": ["patch"]}""", objects[2].Body["rules"]![1]);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using OperatorRuntime;
+using Tenancy.Policies;
 using Webhooks.Ledgers;
 using Webhooks.Reviews;
 using Webhooks.Tests.Fixtures;
@@ -10,6 +11,8 @@ namespace Webhooks.Tests.Ledgers;
 public sealed class NamespacePlacesTests
 {
     private readonly FakeLedgers ledgers = new();
+
+    private static readonly TenantPolicy Acme = World.Index().Tenant("acme")!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -103,5 +106,5 @@ public sealed class NamespacePlacesTests
     private NamespacePlaces Process() => new(ledgers, World.Index(), TimeProvider.System, NullLogger<NamespacePlaces>.Instance);
 
     private static Task<Denial?> TakeAsync(NamespacePlaces process, string name, int? limit, bool dryRun = false) =>
-        process.TakeAsync("acme", name, limit, dryRun, Deadline.From("10s", TimeProvider.System), Cancel);
+        process.TakeAsync(Acme, name, limit, dryRun, Deadline.From("10s", TimeProvider.System), Cancel);
 }

@@ -32,14 +32,16 @@ public sealed class Limit : IRule
     public void Check(RuleInput input, Violations violations)
     {
         // Whoever else makes one is refused by its name.
-        if (input.Standing != Standing.Owner || !NamespaceView.Written(input.Request).TenantLabel.IsText(input.Policy.Name))
+        if (input.Standing != Standing.Owner || !OwnersNamespace.IsLabelled(input))
             return;
         var others = input.Cluster.NamespacesBeside(input.Policy.Name, NamespaceView.NameOf(input.Request));
         if (others >= input.Policy.Namespaces.Limit)
             violations.Add("metadata.name", Problem(others, input.Policy.Namespaces.Limit));
     }
 
-    /// <summary>What is told to whoever wants one more.</summary>
-    public static string Problem(int count, int limit) =>
+    /// <summary>What is found where no place is left.</summary>
+    public static Violation Exceeded(int count, int limit) => new(RuleId, "metadata.name", Problem(count, limit));
+
+    private static string Problem(int count, int limit) =>
         $"the tenant has {count} of {limit} namespaces (spec.namespaces.limit), those that are being deleted among them; delete one that is not needed, or have the limit raised";
 }

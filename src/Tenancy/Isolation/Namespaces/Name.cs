@@ -25,7 +25,7 @@ public sealed class Name : IRule
 
     public string Denies => "A tenant's namespace whose name lacks the tenant's prefix; a new namespace under the prefix of a tenant that the requester does not own or whose owners may make none, "
         + "one without a prefix made by a tenant's owner, and one with a protected name (kube-*, the platform's list) "
-        + "or with the name of a public top-level domain. Not for platform admins and the operator. Of prefixes that extend one another the longest counts.";
+        + "or with the name of a public top-level domain. Not for platform admins and the operator. Of prefixes that extend one another the longest counts; who owns the tenants of both may choose the shorter one's by its label.";
 
     public string Why => "The name is part of every service's DNS name: a namespace named com answers for example.com in every pod's search list; one named as a neighbour's would be takes its place.";
 
@@ -57,12 +57,15 @@ public sealed class Name : IRule
             return "is a top-level domain: its services would answer for public names";
         if (input.Cluster.TenantByPrefix(name) is { } tenant)
             return UnderPrefix(tenant, input);
-        if (input.Standing != Standing.System && input.Cluster.TenantsOwnedBy(input.Request.Requester) is { Count: > 0 } owned)
+        if (input.Standing != Standing.System && !IsLabelledForOwn(input) && input.Cluster.TenantsOwnedBy(input.Request.Requester) is { Count: > 0 } owned)
             return $"has the prefix of no tenant; which of yours is it for? Begin the name with {Prefixes(owned)}";
         return NamespaceView.Written(input.Request).IsClaimed && !name.StartsWith(input.Policy.NamespacePrefix, StringComparison.Ordinal)
             ? $"lacks the tenant's prefix \"{input.Policy.NamespacePrefix}\""
             : null;
     }
+
+    // Then it is no question which tenant is meant.
+    private static bool IsLabelledForOwn(RuleInput input) => input.Standing == Standing.Owner && OwnersNamespace.IsLabelled(input);
 
     private static string? UnderPrefix(TenantPolicy tenant, RuleInput input)
     {
@@ -72,7 +75,7 @@ public sealed class Name : IRule
         if (!tenant.Namespaces.SelfService)
             return $"has the prefix of tenant \"{tenant.Name}\", whose owners make no namespaces (spec.namespaces.selfService is false); they come from its Tenant's spec.namespaces.provision";
         var label = NamespaceView.Written(input.Request).TenantLabel;
-        return label.IsText(tenant.Name) ? null
+        return label.IsText(tenant.Name) || (OwnersNamespace.IsMadeBy(input) && OwnersNamespace.IsLabelled(input)) ? null
             : label.Exists() ? $"has the prefix of tenant \"{tenant.Name}\", and the label tenantoperator.io/tenant says {label.Show()}; which is meant? Take the label away, or begin the name with that tenant's prefix"
             : $"is one of tenant \"{tenant.Name}\" and lacks its label, which tenant-operator's mutating webhook sets";
     }

@@ -63,11 +63,11 @@ public sealed class Ownership : IRule
     {
         NamespaceView stored = NamespaceView.Stored(input.Request), written = NamespaceView.Written(input.Request);
         var isTenants = stored.IsClaimed || written.IsClaimed;
-        var policy = input.Policy.Namespaces;
-        CheckOrigin(written, input, violations);
-        CheckKeys("metadata.labels", stored.Labels, written.Labels, isTenants, policy, input, violations);
+        var isOwners = OwnersNamespace.IsMadeBy(input) && OwnersNamespace.IsLabelled(input);
+        CheckOrigin(written, isOwners, input, violations);
+        CheckKeys("metadata.labels", stored.Labels, written.Labels, isTenants, isOwners, input, violations);
         CheckNameLabel(stored.Labels, written, input, violations);
-        CheckKeys("metadata.annotations", stored.Annotations, written.Annotations, isTenants, policy, input, violations);
+        CheckKeys("metadata.annotations", stored.Annotations, written.Annotations, isTenants, isOwners, input, violations);
         if ((isTenants || stored.IsOwnedByTenant || written.IsOwnedByTenant) && Differ(stored.Metadata, written.Metadata, "ownerReferences"u8))
             violations.Add("metadata.ownerReferences", $"must not be changed; {input.Ask}");
         // Without its finalizer a namespace vanishes and what was in it waits for whoever makes the name anew.
@@ -77,17 +77,13 @@ public sealed class Ownership : IRule
     }
 
     // Who may delete it later, and what becomes of it, hangs on this label: the mutating webhook sets it, and no owner leaves it out.
-    private static void CheckOrigin(NamespaceView written, RuleInput input, Violations violations)
+    private static void CheckOrigin(NamespaceView written, bool isOwners, RuleInput input, Violations violations)
     {
-        if (IsSelfService(input) && !written.IsSelfService)
+        if (isOwners && !written.Labels.Is("tenantoperator.io/origin"u8, "self-service"u8))
             violations.Add("metadata.labels[tenantoperator.io/origin]", $"must be \"{Api.Labels.SelfService}\" on a namespace that an owner makes, or unset: it is filled in");
+        if (isOwners && !written.Labels.At("tenantoperator.io/made-for"u8).IsText(input.Policy.Name))
+            violations.Add("metadata.labels[tenantoperator.io/made-for]", $"must be \"{input.Policy.Name}\" on a namespace that an owner makes, or unset: it is filled in");
     }
-
-    /// <summary>Whether an owner makes a namespace of a tenant that lets him: the label, and the name's prefix, are this tenant's.</summary>
-    private static bool IsSelfService(RuleInput input) =>
-        input is { Request.Operation: Operations.Create, Standing: Standing.Owner, Policy.Namespaces.SelfService: true }
-        && input.Cluster.TenantByPrefix(NamespaceView.NameOf(input.Request))?.Name == input.Policy.Name
-        && NamespaceView.Written(input.Request).TenantLabel.IsText(input.Policy.Name);
 
     // What the Tenant gives, in its very words; and what it lists for owners and gives to other namespaces alone.
     private static bool IsGiven(string path, JsonProperty entry, NamespacesPolicy policy)
@@ -112,16 +108,16 @@ public sealed class Ownership : IRule
     }
 
     private static void CheckKeys(
-        string path, JsonElement stored, JsonElement written, bool isTenants, NamespacesPolicy policy, RuleInput input, Violations violations)
+        string path, JsonElement stored, JsonElement written, bool isTenants, bool isOwners, RuleInput input, Violations violations)
     {
+        var policy = input.Policy.Namespaces;
         if (written.Exists() && written.ValueKind != JsonValueKind.Object)
             violations.Add(path, $"{written.Show()} is no object");
         if (written.ValueKind == JsonValueKind.Object)
         {
-            var isSelfService = IsSelfService(input);
             foreach (var entry in written.EnumerateObject())
             {
-                if (IsGuarded(path, entry.Name, isTenants, policy) && !Holds(stored, entry) && !(isSelfService && IsGiven(path, entry, policy)))
+                if (IsGuarded(path, entry.Name, isTenants, policy) && !Holds(stored, entry) && !(isOwners && IsGiven(path, entry, policy)))
                     violations.Add($"{path}[{entry.Name}]", $"{entry.Value.Show()} must not be {(Has(stored, entry) ? "changed" : "added")}; {input.Ask}");
             }
         }

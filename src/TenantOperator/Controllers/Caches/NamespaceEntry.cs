@@ -21,25 +21,26 @@ internal sealed record NamespaceEntry(
     /// </summary>
     public const string PolicyAnnotation = "tenantoperator.io/deletion-policy";
 
-    /// <summary>Whether an owner made it: it goes with its Tenant, by the deletion policy, and never for not being in the spec.</summary>
+    /// <summary>Whether an owner made it for this tenant: it goes with its Tenant, by the deletion policy, and never for not being in the spec.</summary>
     public bool SelfService { get; init; }
 
     /// <summary>Reads a stored namespace.</summary>
     public static NamespaceEntry Read(JsonElement stored, ContentPool pool)
     {
         var metadata = StoredMetadata.Of(stored);
+        var tenant = metadata.Labels.GetValueOrDefault(Labels.Tenant) ?? "";
+        var isOwn = metadata.Labels.GetValueOrDefault(Labels.MadeFor) == tenant;
         var selfService = metadata.Labels.GetValueOrDefault(Labels.Origin) == Labels.SelfService;
         return new(
-            metadata.Labels.GetValueOrDefault(Labels.Tenant) ?? "",
-            !selfService && metadata.Labels.GetValueOrDefault(Labels.ManagedBy) == Labels.Operator
-                && metadata.Labels.GetValueOrDefault(Labels.MadeFor) == metadata.Labels.GetValueOrDefault(Labels.Tenant),
+            tenant,
+            isOwn && !selfService && metadata.Labels.GetValueOrDefault(Labels.ManagedBy) == Labels.Operator,
             metadata.Deleting,
             Policy(metadata.Annotations.GetValueOrDefault(PolicyAnnotation)),
             metadata.Deleting ? WaitsFor(stored, metadata) : null,
             OwnedMetadata.Of(stored, ManagedObjects.FieldManager),
             pool.Project(stored))
         {
-            SelfService = selfService,
+            SelfService = isOwn && selfService,
         };
     }
 
