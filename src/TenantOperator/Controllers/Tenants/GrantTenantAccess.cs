@@ -8,10 +8,11 @@ internal sealed class GrantTenantAccess(ClusterCaches caches, ManagedObjects obj
 {
     public async Task RunAsync(TenantScope scope, CancellationToken cancellation)
     {
-        var live = caches.NamespacesOf(scope.Name).Where(n => !n.Value.Terminating).ToArray();
+        // Those that go as well, until they are gone: kubectl waits for that, and goes on waiting for ever when it may not look.
+        var namespaces = caches.NamespacesOf(scope.Name);
         // What the spec names is not the owners' to delete, whoever made it.
-        var own = live.Where(n => n.Value.SelfService && !scope.Provisioned.ContainsKey(n.Key.Name)).Select(n => n.Key.Name);
-        var desired = Blueprint.TenantAccess(scope.Tenant, live.Select(n => n.Key.Name).Union(scope.Made, StringComparer.Ordinal), own);
+        var own = namespaces.Where(n => n.Value.SelfService && !scope.Provisioned.ContainsKey(n.Key.Name)).Select(n => n.Key.Name);
+        var desired = Blueprint.TenantAccess(scope.Tenant, namespaces.Select(n => n.Key.Name).Union(scope.Made, StringComparer.Ordinal), own);
         foreach (var type in ClusterCaches.OfTenant)
         {
             foreach (var wanted in desired.Where(d => d.Type.Kind == type.Kind))
