@@ -10,17 +10,23 @@ namespace OperatorRuntime;
 internal sealed class FairLine<TKey>(Func<TKey, string>? groupOf)
     where TKey : notnull
 {
+    private const int LongestSpare = 64;
+
     private readonly Dictionary<string, Queue<TKey>> groups = new(StringComparer.Ordinal);
 
     /// <summary>The groups that have keys, each once.</summary>
     private readonly Queue<string> turns = new();
+
+    /// <summary>The line of a group that has none any more: most groups come and go with one key.</summary>
+    private Queue<TKey>? spare;
 
     public void Enqueue(TKey key)
     {
         var group = groupOf?.Invoke(key) ?? "";
         if (!groups.TryGetValue(group, out var line))
         {
-            groups[group] = line = new Queue<TKey>();
+            groups[group] = line = spare ?? new Queue<TKey>();
+            spare = null;
             turns.Enqueue(group);
         }
         line.Enqueue(key);
@@ -42,6 +48,10 @@ internal sealed class FairLine<TKey>(Func<TKey, string>? groupOf)
         else
         {
             groups.Remove(group);
+            if (line.EnsureCapacity(0) <= LongestSpare)
+            {
+                spare = line;
+            }
         }
         return true;
     }
