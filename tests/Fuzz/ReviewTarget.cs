@@ -20,7 +20,7 @@ internal static class ReviewTarget
     private static readonly PlatformSettings Platform = new() { ProtectedNamespaces = ["monitoring"], AdminUsers = ["pat"] };
     private static readonly TenancyIndex Index = TwoTenants();
     private static readonly PolicyResolver Resolver = new(Index, new NoApiServer(), TimeProvider.System);
-    private static readonly IReviewer[] Reviewers = [new Validator(Resolver, Platform, new(Index, Platform), new(Index, Platform, new()), new(new NoApiServer(), Index, TimeProvider.System, NullLogger<NamespacePlaces>.Instance)), new Mutator(Resolver, Platform)];
+    private static readonly IReviewer[] Reviewers = [new Validator(Resolver, Platform, new(Index, Resolver, Platform), new(Index, Platform, new()), new(new NoApiServer(), Index, TimeProvider.System, NullLogger<NamespacePlaces>.Instance)), new Mutator(Resolver, Platform)];
 
     /// <summary>Answers a body as both webhooks would.</summary>
     /// <returns>Whether it was a review; false when it was refused as none.</returns>
@@ -71,6 +71,8 @@ internal static class ReviewTarget
         public Task<NamespaceState> NamespaceAsync(string name, CancellationToken cancellationToken) => Task.FromResult(NamespaceState.Missing);
 
         public Task<TenantPolicy?> TenantAsync(string name, CancellationToken cancellationToken) => Task.FromResult((TenantPolicy?)null);
+
+        public Task<TenantClass?> ClassAsync(string name, CancellationToken cancellationToken) => Task.FromResult((TenantClass?)null);
 
         public Task<VolumeFact?> VolumeAsync(string name, CancellationToken cancellationToken) => Task.FromResult((VolumeFact?)null);
 

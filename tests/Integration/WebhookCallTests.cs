@@ -7,7 +7,8 @@ namespace Integration;
 public sealed class WebhookCallTests(RunningOperator @operator)
 {
     private const string Ours = ".tenantoperator.io";
-    private const int Objects = 5;
+    private const int Objects = 3;
+    private const int Rounds = 4;
 
     private readonly string _name = ApiServer.UniqueName("calls");
 
@@ -39,12 +40,17 @@ public sealed class WebhookCallTests(RunningOperator @operator)
         Assert.True(await CallsAsync(_name, subject) == 0, $"{what}, {calls} in a tenant's namespace");
     }
 
-    // Dry runs: nothing is stored that a controller would answer with requests of its own.
+    // The least of some rounds: what else goes on in the cluster only adds calls. Dry runs: nothing is stored that a controller would answer with requests of its own.
     private async Task<int> CallsAsync(string ns, string subject)
     {
-        var before = await WebhookCalls.CountAsync(@operator.Server.Admin, Ours, TestContext.Current.CancellationToken);
-        for (var i = 0; i < Objects; i++)
-            await @operator.Admin.RunAsync($"create --dry-run=server --validate=false -n {ns} -f -", subject.Replace("NAME", $"o{i}", StringComparison.Ordinal));
-        return await WebhookCalls.CountAsync(@operator.Server.Admin, Ours, TestContext.Current.CancellationToken) - before;
+        var least = int.MaxValue;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var before = await WebhookCalls.CountAsync(@operator.Server.Admin, Ours, TestContext.Current.CancellationToken);
+            for (var i = 0; i < Objects; i++)
+                await @operator.Admin.RunAsync($"create --dry-run=server --validate=false -n {ns} -f -", subject.Replace("NAME", $"o{i}", StringComparison.Ordinal));
+            least = Math.Min(least, await WebhookCalls.CountAsync(@operator.Server.Admin, Ours, TestContext.Current.CancellationToken) - before);
+        }
+        return least;
     }
 }

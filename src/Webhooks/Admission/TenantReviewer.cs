@@ -14,7 +14,7 @@ namespace Webhooks.Admission;
 /// passes (finalizers must come off whatever newer versions think of the spec). A deletion passes for a Tenant that has no namespaces, or says
 /// that it may go with them. The API server deletes the Tenants of a CRD that goes without asking anybody.
 /// </summary>
-internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platform)
+internal sealed class TenantReviewer(TenancyIndex index, PolicyResolver resolver, PlatformSettings platform)
 {
     private const string Rule = "tenants/valid";
     private const string ProtectionRule = "tenants/deletion-protection";
@@ -23,7 +23,7 @@ internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platfo
     public static bool IsTenant(AdmissionRequest request) =>
         string.Equals(request.Group, Tenant.Group, StringComparison.Ordinal) && string.Equals(request.Resource, Tenant.Plural, StringComparison.Ordinal);
 
-    public Answer Review(AdmissionRequest request)
+    public async ValueTask<Answer> ReviewAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         if (LeavesSpecAlone(request))
             return new() { Tenant = request.Name };
@@ -31,7 +31,10 @@ internal sealed class TenantReviewer(TenancyIndex index, PlatformSettings platfo
             return new() { Denial = PolicyResolver.NotReady };
         if (request.Operation is Operations.Delete)
             return Deletion(request);
-        IReadOnlyList<FieldError> errors = [.. TenantValidation.Validate(request.Object, request.OldObject, platform, index.Classes.All), .. PrefixErrors(request), .. HostErrors(request)];
+        var className = request.Object.At("spec"u8).String("className"u8);
+        if ((className is null ? index.Classes.All : await resolver.ClassesWithAsync(className, deadline, cancellationToken)) is not { } classes)
+            return new() { Denial = Denial.TryAgain($"TenantClass \"{className}\" could not be read from the API server in time") };
+        IReadOnlyList<FieldError> errors = [.. TenantValidation.Validate(request.Object, request.OldObject, platform, classes), .. PrefixErrors(request), .. HostErrors(request)];
         return errors.Count == 0
             ? new() { Tenant = request.Name, Warnings = MemberCautions(request.Object) }
             : new() { Denial = Denial.Invalid(DenialText.Of($"tenant \"{request.Name}\"", errors)), DenyingRules = [Rule] };

@@ -19,7 +19,7 @@ internal sealed class Validator(PolicyResolver resolver, PlatformSettings platfo
     public ValueTask<Answer> ReviewAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
         if (TenantReviewer.IsTenant(request))
-            return new(tenants.Review(request));
+            return tenants.ReviewAsync(request, deadline, cancellationToken);
         if (TenantClassReviewer.IsTenantClass(request))
             return new(classes.Review(request));
         if (!Guarded.Contains((request.Group, request.Resource)))

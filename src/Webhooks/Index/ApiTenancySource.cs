@@ -1,4 +1,5 @@
 using OperatorRuntime;
+using Tenancy.Api;
 using Tenancy.Isolation;
 using Tenancy.Policies;
 
@@ -17,6 +18,12 @@ internal sealed class ApiTenancySource(KubeTransport transport, TenancyIndex ind
     {
         using var found = await transport.GetAsync(ResourceTypes.Tenants, NamespacedName.Cluster(name), cancellationToken);
         return found is null ? null : Projections.Tenant(found.RootElement, _ => null, index.Classes).Policy;
+    }
+
+    public async Task<TenantClass?> ClassAsync(string name, CancellationToken cancellationToken)
+    {
+        using var found = await transport.GetAsync(ResourceTypes.TenantClasses, NamespacedName.Cluster(name), cancellationToken);
+        return found is null ? null : Projections.TenantClass(found.RootElement);
     }
 
     public async Task<VolumeFact?> VolumeAsync(string name, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Tenancy.Api;
 using Tenancy.Isolation;
 using Tenancy.Policies;
 
@@ -13,6 +14,10 @@ internal interface ITenancySource
     /// <summary>The tenant's policy, or null when there is no such tenant.</summary>
     /// <exception cref="OperatorRuntime.ApiException">The API server refused or failed.</exception>
     Task<TenantPolicy?> TenantAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The class, or null when there is no such class.</summary>
+    /// <exception cref="OperatorRuntime.ApiException">The API server refused or failed.</exception>
+    Task<TenantClass?> ClassAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>The volume, or null when there is no such volume.</summary>
     /// <exception cref="OperatorRuntime.ApiException">The API server refused or failed.</exception>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OperatorRuntime;
+using Tenancy.Api;
 using Tenancy.Isolation;
 using Tenancy.Objects;
 using Tenancy.Policies;
@@ -16,6 +17,7 @@ internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, 
 {
     private readonly SharedReads<NamespaceState> namespaces = new(source.NamespaceAsync, time);
     private readonly SharedReads<TenantPolicy?> tenants = new(source.TenantAsync, time);
+    private readonly SharedReads<TenantClass?> classes = new(source.ClassAsync, time);
 
     public ValueTask<Resolution> ResolveAsync(AdmissionRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -24,6 +26,23 @@ internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, 
         return IsKnown(request) && BoundVolume(request) is null
             ? new(new Resolution(Jurisdiction.Of(request, index), index))
             : ReadAsync(request, deadline, cancellationToken);
+    }
+
+    /// <summary>The classes that there are, with the one of a name though its watch has not told of it: files apply a class and its tenants in one go.</summary>
+    /// <returns>Null when it cannot be found out now whether there is one of that name.</returns>
+    public async ValueTask<IReadOnlyCollection<TenantClass>?> ClassesWithAsync(string name, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var known = index.Classes.All;
+        if (known.Any(c => string.Equals(c.Metadata.Name, name, StringComparison.Ordinal)) || !IsSubdomain(name))
+            return known;
+        try
+        {
+            return await classes.GetAsync(name, deadline.Remaining, cancellationToken) is { } unseen ? [.. known, unseen] : known;
+        }
+        catch (Exception e) when (NoAnswer(e, cancellationToken))
+        {
+            return null;
+        }
     }
 
     /// <summary>Nothing may be decided from an index that has not held everything once.</summary>
@@ -96,7 +115,7 @@ internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, 
     /// <summary>The volume that a request binds a claim to, or has it ask for; null when what there is of that stays as it is.</summary>
     private static string? BoundVolume(AdmissionRequest request) =>
         request is { Group: "", Resource: "persistentvolumeclaims" or "persistentvolumeclaims/status" } && Binds(request)
-        && request.Object.At("spec"u8).String("volumeName"u8) is { Length: > 0 } name && IsVolumeName(name)
+        && request.Object.At("spec"u8).String("volumeName"u8) is { } name && IsSubdomain(name)
             ? name
             : null;
 
@@ -121,6 +140,6 @@ internal sealed class PolicyResolver(TenancyIndex index, ITenancySource source, 
         name.Length is > 0 and <= 63 && name[0] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     // A DNS subdomain, or what cannot lead out of the collection's path.
-    private static bool IsVolumeName(string name) =>
-        name.Length <= 253 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.');
+    private static bool IsSubdomain(string name) =>
+        name.Length is > 0 and <= 253 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.');
 }

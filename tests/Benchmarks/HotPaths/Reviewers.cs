@@ -31,7 +31,7 @@ internal static class Reviewers
         new(name, new() { Metadata = new() { Name = name }, Spec = spec }, null, $"uid-{name}", 1, DateTimeOffset.UnixEpoch);
 
     public static IReviewer Validator(TenancyIndex index, PlatformSettings platform) =>
-        new Validator(Resolver(index), platform, new(index, platform), new(index, platform, new()), new(new NoApiServer(), index, TimeProvider.System, NullLogger<NamespacePlaces>.Instance));
+        new Validator(Resolver(index), platform, new(index, Resolver(index), platform), new(index, platform, new()), new(new NoApiServer(), index, TimeProvider.System, NullLogger<NamespacePlaces>.Instance));
 
     public static IReviewer Mutator(TenancyIndex index, PlatformSettings platform) => new Mutator(Resolver(index), platform);
 
@@ -43,6 +43,8 @@ internal static class Reviewers
         public Task<NamespaceState> NamespaceAsync(string name, CancellationToken cancellationToken) => throw new InvalidOperationException($"namespace {name} was read");
 
         public Task<TenantPolicy?> TenantAsync(string name, CancellationToken cancellationToken) => throw new InvalidOperationException($"tenant {name} was read");
+
+        public Task<TenantClass?> ClassAsync(string name, CancellationToken cancellationToken) => throw new InvalidOperationException($"class {name} was read");
 
         public Task<VolumeFact?> VolumeAsync(string name, CancellationToken cancellationToken) => throw new InvalidOperationException($"volume {name} was read");
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tenancy.Policies;
 using Tenancy.Validation;
 using Webhooks.Admission;
 using Webhooks.Index;
@@ -10,6 +11,7 @@ namespace Webhooks.Tests.Admission;
 public sealed class TenantReviewerTests
 {
     private readonly TenancyIndex index = World.Index();
+    private readonly FakeSource source = new();
 
     [Fact]
     public void A_sound_tenant_is_let_in() => Assert.True(Create(Tenant("globex")).Allowed);
@@ -156,8 +158,7 @@ public sealed class TenantReviewerTests
         index.MemberRoles.Put("storage-admin", WideRole.Of(World.Element(JsonNode.Parse("""{"rules":[{"apiGroups":[""],"resources":["persistentvolumeclaims"],"verbs":["*"]}]}""")!.AsObject()))!);
         index.MemberRoles.Put("metrics-reader", WideRole.Of(World.Element(JsonNode.Parse("""{"rules":[{"apiGroups":["metrics.k8s.io"],"resources":["pods"],"verbs":["get"]}]}""")!.AsObject())) ?? "");
         var tenant = Tenant("globex", $$"""{"members":[{"role":"{{role}}","subjects":[{"kind":"User","name":"bob"}]}]}""");
-        var answer = new TenantReviewer(index, new() { MemberClusterRoles = ["log-reader", "storage-admin", "metrics-reader"] })
-            .Review(ReviewReader.Read(World.Element(Review.Create(tenant, "tenants", "tenantoperator.io", ns: ""))));
+        var answer = Ask(index, Review.Create(tenant, "tenants", "tenantoperator.io", ns: ""), new() { MemberClusterRoles = ["log-reader", "storage-admin", "metrics-reader"] });
 
         Assert.True(answer.Allowed);
         Assert.Equal(warning is not null, answer.Warnings.Count == 1);
@@ -167,7 +168,38 @@ public sealed class TenantReviewerTests
 
     [Fact]
     public void Nothing_is_decided_before_the_index_is_synced() =>
-        Assert.Equal(503, new TenantReviewer(new(), new()).Review(ReviewReader.Read(World.Element(Review.Create(Tenant("globex"), "tenants", "tenantoperator.io")))).Denial?.Code);
+        Assert.Equal(503, Ask(new(), Review.Create(Tenant("globex"), "tenants", "tenantoperator.io"), new()).Denial?.Code);
+
+    [Fact]
+    public void A_class_that_its_watch_has_not_told_of_yet_is_read()
+    {
+        source.Classes["shared"] = new() { Metadata = new() { Name = "shared" }, Spec = new() { Locked = ["network"] } };
+
+        Assert.True(Create(Tenant("globex", """{"className":"shared"}""")).Allowed);
+        Assert.Contains("locks this section", Create(Tenant("globex", """{"className":"shared","network":{}}""")).Denial?.Message);
+    }
+
+    [Fact]
+    public void A_class_that_is_nowhere_is_refused() =>
+        Assert.Contains("there is no", Create(Tenant("globex", """{"className":"shared"}""")).Denial?.Message);
+
+    [Fact]
+    public void Where_a_class_cannot_be_read_the_answer_is_to_try_again()
+    {
+        source.Gate = Task.FromException(new HttpRequestException("no route"));
+
+        Assert.Equal(503, Create(Tenant("globex", """{"className":"shared"}""")).Denial?.Code);
+    }
+
+    [Theory]
+    [InlineData("../namespaces/kube-system")]
+    [InlineData("a/b")]
+    [InlineData("")]
+    public void What_is_no_name_is_not_asked_for(string name)
+    {
+        Assert.False(Create(Tenant("globex", $$"""{"className":"{{name}}"}""")).Allowed);
+        Assert.Equal(0, source.Reads);
+    }
 
     private static string Hosts(params string[] hosts) => new JsonObject { ["ingress"] = new JsonObject { ["hosts"] = new JsonArray([.. hosts.Select(h => (JsonNode)h)]) } }.ToJsonString();
 
@@ -191,5 +223,12 @@ public sealed class TenantReviewerTests
 
     private Answer Delete(JsonObject stored) => Ask(Review.Of("DELETE", "tenants", "tenantoperator.io", "", null, stored));
 
-    private Answer Ask(JsonObject review) => new TenantReviewer(index, new()).Review(ReviewReader.Read(World.Element(review)));
+    private Answer Ask(JsonObject review) => Ask(index, review, new());
+
+    private Answer Ask(TenancyIndex index, JsonObject review, PlatformSettings platform)
+    {
+        var answer = new TenantReviewer(index, new(index, source, TimeProvider.System), platform)
+            .ReviewAsync(ReviewReader.Read(World.Element(review)), Deadline.From("5s", TimeProvider.System), TestContext.Current.CancellationToken);
+        return answer.AsTask().GetAwaiter().GetResult();
+    }
 }

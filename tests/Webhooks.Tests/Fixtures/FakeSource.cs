@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tenancy.Api;
 using Tenancy.Isolation;
 using Tenancy.Policies;
 using Webhooks.Index;
@@ -13,6 +14,8 @@ internal sealed class FakeSource : ITenancySource
     public ConcurrentDictionary<string, NamespaceState> Namespaces { get; } = new(StringComparer.Ordinal);
 
     public ConcurrentDictionary<string, TenantPolicy> Tenants { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentDictionary<string, TenantClass> Classes { get; } = new(StringComparer.Ordinal);
 
     public ConcurrentDictionary<string, VolumeFact> Volumes { get; } = new(StringComparer.Ordinal);
 
@@ -34,6 +37,13 @@ internal sealed class FakeSource : ITenancySource
         Interlocked.Increment(ref reads);
         await Gate.WaitAsync(cancellationToken);
         return Tenants.GetValueOrDefault(name);
+    }
+
+    public async Task<TenantClass?> ClassAsync(string name, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref reads);
+        await Gate.WaitAsync(cancellationToken);
+        return Classes.GetValueOrDefault(name);
     }
 
     public async Task<VolumeFact?> VolumeAsync(string name, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal static class InMemory
 {
     private static readonly TenancyIndex Index = World.Index();
     private static readonly PolicyResolver Resolver = new(Index, new FakeSource(), TimeProvider.System);
-    private static readonly ReviewEndpoint Validate = Endpoint(new Validator(Resolver, new(), new(Index, new()), new(Index, new(), new()), new(new FakeLedgers(), Index, TimeProvider.System, NullLogger<NamespacePlaces>.Instance)));
+    private static readonly ReviewEndpoint Validate = Endpoint(new Validator(Resolver, new(), new(Index, Resolver, new()), new(Index, new(), new()), new(new FakeLedgers(), Index, TimeProvider.System, NullLogger<NamespacePlaces>.Instance)));
     private static readonly ReviewEndpoint Mutate = Endpoint(new Mutator(Resolver, new()));
 
     public static (int Status, JsonObject? Response) Ask(string body, string path) => Ask(Encoding.UTF8.GetBytes(body), path);
