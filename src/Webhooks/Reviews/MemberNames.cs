@@ -11,34 +11,40 @@ internal static class MemberNames
     // The objects of Kubernetes have fewer; with many, comparing each with each would be work to attack us with.
     private const int Most = 128;
 
+    // Of an object and those that it is in.
+    private const int MostAtOnce = 1024;
+
     /// <summary>Whether an object may have a member twice. False is certain.</summary>
-    public static bool MayComeTwice(JsonElement value) => value.ValueKind switch
+    public static bool MayComeTwice(JsonElement value) => MayComeTwice(value, stackalloc uint[MostAtOnce]);
+
+    private static bool MayComeTwice(JsonElement value, Span<uint> room) => value.ValueKind switch
     {
-        JsonValueKind.Object => MayComeTwiceInObject(value),
-        JsonValueKind.Array => MayComeTwiceInItems(value),
+        JsonValueKind.Object => MayComeTwiceInObject(value, room),
+        JsonValueKind.Array => MayComeTwiceInItems(value, room),
         _ => false,
     };
 
-    private static bool MayComeTwiceInObject(JsonElement value)
+    private static bool MayComeTwiceInObject(JsonElement value, Span<uint> room)
     {
-        Span<uint> seen = stackalloc uint[Most];
         var count = 0;
         foreach (var member in value.EnumerateObject())
         {
             var name = JsonMarshal.GetRawUtf8PropertyName(member);
             var hash = Hash(name);
-            if (count == Most || HasTwoForms(name) || seen[..count].Contains(hash) || MayComeTwice(member.Value))
+            if (count == Most || count == room.Length || HasTwoForms(name) || room[..count].Contains(hash))
                 return true;
-            seen[count++] = hash;
+            room[count++] = hash;
+            if (MayComeTwice(member.Value, room[count..]))
+                return true;
         }
         return false;
     }
 
-    private static bool MayComeTwiceInItems(JsonElement list)
+    private static bool MayComeTwiceInItems(JsonElement list, Span<uint> room)
     {
         foreach (var item in list.EnumerateArray())
         {
-            if (MayComeTwice(item))
+            if (MayComeTwice(item, room))
                 return true;
         }
         return false;

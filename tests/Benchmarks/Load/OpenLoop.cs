@@ -10,7 +10,7 @@ namespace Benchmarks.Load;
 internal static class OpenLoop
 {
     // More than this under way means that the load is beyond what the server can do: what is measured then is the length of the queue.
-    private const int MostUnderWay = 4096;
+    private const int MostUnderWay = 32_768;
 
     /// <param name="rate">Requests a second.</param>
     /// <param name="duration">For how long.</param>

@@ -51,5 +51,9 @@ public sealed class MemberNamesTests
         Assert.False(MemberNames.MayComeTwice(JsonElement.Parse(Of(128))));
         Assert.True(MemberNames.MayComeTwice(JsonElement.Parse(Of(129))));
         ReviewReader.Parse(Encoding.UTF8.GetBytes(Of(5000))).Dispose();
+        // Objects in objects, together more than fit.
+        var nested = Enumerable.Range(0, 20).Aggregate("1", (inner, _) => $"{{{Of(100)[1..^1]},\"inner\":{inner}}}");
+        ReviewReader.Parse(Encoding.UTF8.GetBytes(nested)).Dispose();
+        Assert.Throws<BadReviewException>(() => ReviewReader.Parse(Encoding.UTF8.GetBytes(nested.Replace("\"inner\":1}", "\"inner\":1,\"inner\":2}", StringComparison.Ordinal))));
     }
 }
