@@ -49,8 +49,12 @@ internal sealed class Emitter
     {
         for (var i = 0; i < repeat.Least; i++)
         {
+            var before = steps.Count;
             if (!Emit(repeat.Part))
                 return false;
+            // Nothing so many times is nothing: (((){9999}){9999}){9999} would take for ever to become no step at all.
+            if (steps.Count == before)
+                break;
         }
         return repeat.Most is not { } most ? EmitLoop(repeat.Part) : Enumerable.Range(0, most - repeat.Least).All(_ => EmitOptional(repeat.Part));
     }

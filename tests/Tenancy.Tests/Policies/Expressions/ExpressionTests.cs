@@ -71,6 +71,15 @@ public sealed class ExpressionTests
         Assert.False(expression.IsMatch(new string('a', 100_000)));
     }
 
+    [Theory]
+    [InlineData("(((((){9999}){9999}){9999}){9999}){9999}")]
+    [InlineData("(((((){0,9999}){9999}){0,9999}){9999}){9999}")]
+    public void An_expression_that_repeats_nothing_is_compiled_or_left_at_once(string text)
+    {
+        if (Expression.TryCompile(text, out var expression))
+            Assert.Equal((true, false), (expression.IsMatch(""), expression.IsMatch("a")));
+    }
+
     [Fact]
     public void A_match_allocates_nothing()
     {
