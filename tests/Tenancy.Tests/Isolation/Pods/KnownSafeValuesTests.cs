@@ -22,7 +22,6 @@ public sealed class KnownSafeValuesTests
     [InlineData("/volumes/0/hostPath", "null")]
     [InlineData("/volumes/0/anything", "null")]
     [InlineData("/volumes/0/csi", "null")]
-    [InlineData("/volumes/0/emptyDir", "null")]
     [InlineData("/hostAliases", "null", "[]")]
     [InlineData("/dnsPolicy", "null", "\"\"", "\"ClusterFirst\"", "\"ClusterFirstWithHostNet\"")]
     [InlineData("/dnsConfig", "null", "{}")]
