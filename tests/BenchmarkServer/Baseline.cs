@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace BenchmarkServer;
 
@@ -11,16 +12,30 @@ internal static class Baseline
 
     private static readonly byte[] Before = """{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"""u8.ToArray();
     private static readonly byte[] After = ""","allowed":true}}"""u8.ToArray();
+    private static readonly byte[] AfterWithPatch = ""","allowed":true,"patchType":"JSONPatch","patch":"""u8.ToArray();
+    private static readonly byte[] End = "}}"u8.ToArray();
 
-    /// <summary>Maps <c>/empty</c>, which allows everything, and <c>/allocated</c>, which tells the bytes that the process has allocated since it began.</summary>
+    /// <summary>
+    /// Maps <c>/empty</c>, which allows everything, <c>/patch/PATCH</c>, which does and answers with the patch that its path names, and <c>/allocated</c>, which tells the bytes that the process has allocated since it began.
+    /// </summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/empty", (RequestDelegate)AllowAsync);
+        endpoints.MapPost("/patch/{patch}", (RequestDelegate)PatchAsync);
         endpoints.MapGet("/allocated", (RequestDelegate)TellAllocatedAsync);
     }
 
+    private static Task AllowAsync(HttpContext http) => AnswerAsync(http, After);
+
+    // Base64 as paths have it, with the two characters that have another meaning there exchanged.
+    private static Task PatchAsync(HttpContext http)
+    {
+        var patch = ((string)http.Request.RouteValues["patch"]!).Replace('-', '+').Replace('_', '/');
+        return AnswerAsync(http, [.. AfterWithPatch, (byte)'"', .. Encoding.ASCII.GetBytes(patch), (byte)'"', .. End]);
+    }
+
     /// <summary>Reads the body to its end, as every webhook must, and answers with its uid, without which the API server takes no answer. Parses nothing.</summary>
-    private static async Task AllowAsync(HttpContext http)
+    private static async Task AnswerAsync(HttpContext http, byte[] after)
     {
         var reader = http.Request.BodyReader;
         var body = await reader.ReadAsync();
@@ -31,10 +46,10 @@ internal static class Baseline
         }
         var answer = http.Response.BodyWriter;
         http.Response.ContentType = "application/json";
-        http.Response.ContentLength = Before.Length + UidLength + After.Length;
+        http.Response.ContentLength = Before.Length + UidLength + after.Length;
         answer.Write(Before);
         WriteUid(body.Buffer, answer);
-        answer.Write(After);
+        answer.Write(after);
         reader.AdvanceTo(body.Buffer.End);
         await answer.FlushAsync();
     }

@@ -7,14 +7,17 @@ using Benchmarks.Worlds;
 using ControlPlanes;
 using ControlPlanes.Installation;
 using k8s;
+using Webhooks.Admission;
+using Webhooks.Reviews;
 
 namespace Benchmarks.Sections;
 
-/// <summary>A control plane with the operator, and three namespaces that differ in their hooks alone.</summary>
+/// <summary>A control plane with the operator, and namespaces that differ in their hooks alone.</summary>
 internal sealed class PodScene : IAsyncDisposable
 {
     public const string Ours = "bench-ours";
     public const string Empty = "bench-empty";
+    public const string Patching = "bench-patching";
     public const string None = "bench-none";
 
     private const int CountedCreates = 5;
@@ -33,7 +36,7 @@ internal sealed class PodScene : IAsyncDisposable
         pods = Namespaces.ToDictionary(ns => ns, ns => Encoding.UTF8.GetBytes(Documents.PodAsSent(ns).ToJsonString()));
     }
 
-    public static IReadOnlyList<string> Namespaces { get; } = [None, Empty, Ours];
+    public static IReadOnlyList<string> Namespaces { get; } = [None, Empty, Patching, Ours];
 
     /// <summary>The API server, for the page.</summary>
     public string Server => $"Kubernetes {cluster.ControlPlane.Version} ({cluster.ControlPlane.Origin})";
@@ -93,14 +96,15 @@ internal sealed class PodScene : IAsyncDisposable
         spec["quotas"] = JsonNode.Parse("""[{"name": "compute", "hard": {"requests.cpu": "1000", "requests.memory": "1000Gi", "limits.cpu": "1000", "limits.memory": "1000Gi", "pods": "1000"}}]""");
         var tenant = new JsonObject { ["apiVersion"] = "tenantoperator.io/v1alpha1", ["kind"] = "Tenant", ["metadata"] = new JsonObject { ["name"] = "bench" }, ["spec"] = spec };
         await PostAsync("apis/tenantoperator.io/v1alpha1/tenants", tenant, cancel);
-        foreach (var ns in new[] { Empty, None })
+        foreach (var ns in Namespaces.Except([Ours]))
             await PostAsync("api/v1/namespaces", new() { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = ns, ["labels"] = new JsonObject { ["hooks"] = ns } } }, cancel);
         await WaitReadyAsync(cancel);
         await CopyWallsAsync("limitranges", cancel);
         await CopyWallsAsync("resourcequotas", cancel);
         foreach (var ns in Namespaces)
             await PostAsync($"api/v1/namespaces/{ns}/serviceaccounts", new() { ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = new JsonObject { ["name"] = "web" } }, cancel);
-        await RegisterEmptyHooksAsync(cancel);
+        await RegisterHooksAsync(Empty, "/empty", cancel);
+        await RegisterHooksAsync(Patching, $"/patch/{OurPatch()}", cancel);
         await WaitUntilPodsPassAsync(cancel);
     }
 
@@ -117,7 +121,7 @@ internal sealed class PodScene : IAsyncDisposable
     {
         foreach (var wall in (await GetAsync($"api/v1/namespaces/{Ours}/{plural}", cancel))["items"]!.AsArray())
         {
-            foreach (var ns in new[] { Empty, None })
+            foreach (var ns in Namespaces.Except([Ours]))
             {
                 await PostAsync($"api/v1/namespaces/{ns}/{plural}", new()
                 {
@@ -130,16 +134,25 @@ internal sealed class PodScene : IAsyncDisposable
         }
     }
 
-    // Our own registrations, one of each, with other rules, another path and other namespaces.
-    private async Task RegisterEmptyHooksAsync(CancellationToken cancel)
+    // What our mutation answers to such a pod, as the path of an endpoint has it.
+    private static string OurPatch()
     {
-        foreach (var (plural, kind) in new[] { ("mutatingwebhookconfigurations", "MutatingWebhookConfiguration"), ("validatingwebhookconfigurations", "ValidatingWebhookConfiguration") })
+        var index = HotPaths.Reviewers.Index(Population.Of(1));
+        using var document = ReviewReader.Parse(Documents.ReviewOf(Documents.PodAsWritten(Population.Namespace(0, 0)), Guid.Empty));
+        using var answer = Mutator.Mutate(ReviewReader.Read(document.RootElement), index.Tenant(Population.Tenant(0))!, index, new());
+        return Convert.ToBase64String(answer.Patch!.Written.Span).Replace('+', '-').Replace('/', '_');
+    }
+
+    // Our own registrations, one of each, with other rules, other paths and another namespace.
+    private async Task RegisterHooksAsync(string ns, string mutate, CancellationToken cancel)
+    {
+        foreach (var (plural, kind, path) in new[] { ("mutatingwebhookconfigurations", "MutatingWebhookConfiguration", mutate), ("validatingwebhookconfigurations", "ValidatingWebhookConfiguration", "/empty") })
         {
             var hook = (await GetAsync($"apis/admissionregistration.k8s.io/v1/{plural}/tenant-operator", cancel))["webhooks"]![0]!.DeepClone().AsObject();
-            hook["name"] = "empty.bench.example.com";
-            hook["clientConfig"]!["url"] = new Uri(new Uri((string)hook["clientConfig"]!["url"]!), "/empty").ToString();
+            hook["name"] = $"{ns}.example.com";
+            hook["clientConfig"]!["url"] = new Uri(new Uri((string)hook["clientConfig"]!["url"]!), path).ToString();
             hook["rules"] = JsonNode.Parse("""[{"apiGroups": [""], "apiVersions": ["v1"], "operations": ["CREATE"], "resources": ["pods"], "scope": "Namespaced"}]""");
-            hook["namespaceSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["hooks"] = Empty } };
+            hook["namespaceSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["hooks"] = ns } };
             hook["objectSelector"] = new JsonObject();
             hook["failurePolicy"] = "Fail";
             hook.Remove("matchConditions");
@@ -147,7 +160,7 @@ internal sealed class PodScene : IAsyncDisposable
             {
                 ["apiVersion"] = "admissionregistration.k8s.io/v1",
                 ["kind"] = kind,
-                ["metadata"] = new JsonObject { ["name"] = "bench-empty" },
+                ["metadata"] = new JsonObject { ["name"] = ns },
                 ["webhooks"] = new JsonArray(hook),
             }, cancel);
         }
@@ -171,13 +184,16 @@ internal sealed class PodScene : IAsyncDisposable
                 }
             }
         }
-        while (await WebhookCalls.CountAsync(admin, "empty.bench.example.com", cancel) is var before && await CallsOfEmptyAsync(before) < 2)
-            await Task.Delay(100, cancel);
-
-        async Task<int> CallsOfEmptyAsync(int before)
+        foreach (var ns in new[] { Empty, Patching })
         {
-            await CreatePodAsync(Empty, cancel);
-            return await WebhookCalls.CountAsync(admin, "empty.bench.example.com", cancel) - before;
+            while (await WebhookCalls.CountAsync(admin, $"{ns}.example.com", cancel) is var before && await CallsAfterAsync(ns, before) < 2)
+                await Task.Delay(100, cancel);
+        }
+
+        async Task<int> CallsAfterAsync(string ns, int before)
+        {
+            await CreatePodAsync(ns, cancel);
+            return await WebhookCalls.CountAsync(admin, $"{ns}.example.com", cancel) - before;
         }
     }
 
