@@ -32,6 +32,7 @@ internal static class ProcessBuilder
             Logging = s.GetRequiredService<ILoggerFactory>(),
             Metrics = s.GetRequiredService<RuntimeMetrics>(),
         });
+        builder.Services.AddHostedService(s => MemoryRelease.Create(s.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(s => Connect(options, s.GetRequiredService<RuntimeServices>()));
         return builder;
     }

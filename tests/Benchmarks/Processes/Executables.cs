@@ -20,6 +20,9 @@ internal static class Executables
     /// <summary>The server that a run measures.</summary>
     public static string Server(bool quick) => Existing(quick ? JitServer : NativeServer);
 
+    /// <summary>The operator that a run measures.</summary>
+    public static string Operator(bool quick) => Existing(quick ? JitOperator : NativeOperator);
+
     /// <exception cref="FileNotFoundException">It has not been built.</exception>
     public static string Existing(string path) =>
         File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not there; make bench and make bench-quick build it", path);

@@ -11,7 +11,10 @@ internal sealed record CharacterSet(IReadOnlyList<(char From, char To)> Ranges, 
     /// <summary>What a dot takes.</summary>
     public static CharacterSet AnyButNewline { get; } = new([('\n', '\n')], Negated: true);
 
-    public static CharacterSet Of(char one) => new([(one, one)]);
+    // Most of an expression is plain text: its characters are shared by all expressions.
+    private static readonly CharacterSet[] Ascii = [.. Enumerable.Range(0, 128).Select(c => new CharacterSet([((char)c, (char)c)]))];
+
+    public static CharacterSet Of(char one) => one < Ascii.Length ? Ascii[one] : new([(one, one)]);
 
     public bool Takes(char c)
     {
