@@ -51,14 +51,14 @@ fuzz: ## Fuzz the codec and the rules for a minute, or FUZZ_SECONDS (needs afl-f
 	@tests/Fuzz/fuzz.sh $(or $(FUZZ_SECONDS),60)
 
 .PHONY: bench
-bench: $(PUBLISHED) $(BENCHMARK_SERVER) ## Measure everything against its baselines and write docs/performance.md (ONLY=webhook,hot-paths measures some)
+bench: $(CONTROL_PLANE) $(PUBLISHED) $(BENCHMARK_SERVER) ## Measure everything against its baselines and write docs/performance.md (ONLY=webhook,hot-paths measures some)
 	@echo 'building what is measured and what measures'
 	@$(BUILD) --configuration Release tests/Benchmarks
 	@$(BUILD) --configuration Release tests/BenchmarkServer
 	@dotnet $(BENCHMARKS) $(if $(ONLY),--only $(ONLY))
 
 .PHONY: bench-quick
-bench-quick: ## The same in a few minutes, with fewer and shorter rounds and without the native executable
+bench-quick: $(CONTROL_PLANE) ## The same in a few minutes, with fewer and shorter rounds and without the native executable
 	@echo 'building what is measured and what measures'
 	@$(BUILD) --configuration Release tests/Benchmarks
 	@$(BUILD) --configuration Release tests/BenchmarkServer

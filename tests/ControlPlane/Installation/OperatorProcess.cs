@@ -44,6 +44,10 @@ public sealed class OperatorProcess
     /// <summary>The log, of all starts.</summary>
     public string LogFile => daemon.LogFile;
 
+    /// <summary>Of the running process.</summary>
+    /// <exception cref="InvalidOperationException">It does not run.</exception>
+    public int Pid => daemon.Running?.Pid ?? throw new InvalidOperationException($"{Name} does not run; its last lines:\n{LastLines}");
+
     public bool IsRunning => daemon.Running is not null;
 
     internal string LastLines => daemon.LastLines();

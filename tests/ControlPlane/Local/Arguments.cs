@@ -63,6 +63,9 @@ internal static class Arguments
             yield return "--port=0";
         yield return $"--cert-dir={files.Folder}";
         yield return "--leader-elect=false";
+        // 20 a second by default: accounts, tokens and bundles of a thousand namespaces would keep it busy for a minute.
+        yield return "--kube-api-qps=200";
+        yield return "--kube-api-burst=400";
         yield return "--controllers=*," + string.Join(',', NodeControllers.Where(binaries.Controllers.Contains).Select(c => "-" + c));
         // Each controller then is its own service account of kube-system, as on a real cluster: admission sees who writes.
         yield return "--use-service-account-credentials=true";
