@@ -7,7 +7,7 @@ namespace Benchmarks.Scale;
 /// <summary>What people make in their namespaces all day: what they may, and what they may not.</summary>
 internal static class StormObjects
 {
-    private static readonly (ResourceType Type, Func<string, bool, JsonObject> Rest)[] Kinds =
+    private static readonly (ResourceType Type, Func<string, bool, JsonObject> Body)[] Kinds =
     [
         (new("", "v1", "pods", "Pod", true), (_, allowed) => new()
         {
@@ -37,9 +37,9 @@ internal static class StormObjects
     /// <summary>The n-th object of somebody who makes one after the other; every third time one that is forbidden.</summary>
     public static (ResourceType Type, JsonObject Body, bool IsAllowed) Of(int tenant, string ns, string name, int n)
     {
-        var (type, rest) = Kinds[n % Kinds.Length];
+        var (type, bodyOf) = Kinds[n % Kinds.Length];
         var allowed = n / Kinds.Length % 3 != 2;
-        var body = rest(Population.Tenant(tenant), allowed);
+        var body = bodyOf(Population.Tenant(tenant), allowed);
         body["apiVersion"] = type.ApiVersion;
         body["kind"] = type.Kind;
         body["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns };
