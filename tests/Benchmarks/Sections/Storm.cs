@@ -115,8 +115,7 @@ internal sealed class Storm : ISection
     private static (double Controller, double Webhooks) Memory(ScaleCluster cluster) =>
         (ProcessStats.ResidentMiB(cluster.Controller.Pid), cluster.WebhookProcesses.Max(p => ProcessStats.ResidentMiB(p.Pid)));
 
-    private static SectionResult Report(
-        StormCount count, int restarts, (double Controller, double Webhooks) before, (double Controller, double Webhooks) after, int clients, TimeSpan time, string server) => new()
+    private static SectionResult Report(StormCount count, int restarts, (double Controller, double Webhooks) before, (double Controller, double Webhooks) after, int clients, TimeSpan time, string server) => new()
     {
         Machine = new() { With = [server] },
         Figures =
