@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Benchmarks.Frame;
 using Benchmarks.Results;
-using Benchmarks.Scale;
+using Benchmarks.Clusters;
 using Benchmarks.Worlds;
 
 namespace Benchmarks.Sections;

@@ -1,4 +1,4 @@
-using Benchmarks.Scale;
+using Benchmarks.Clusters;
 using Benchmarks.Statistics;
 using Benchmarks.Worlds;
 

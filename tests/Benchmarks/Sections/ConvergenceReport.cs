@@ -1,7 +1,7 @@
 using System.Globalization;
 using Benchmarks.Frame;
 using Benchmarks.Results;
-using Benchmarks.Scale;
+using Benchmarks.Clusters;
 using Benchmarks.Statistics;
 
 namespace Benchmarks.Sections;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Benchmarks.Frame;
 using Benchmarks.Results;
-using Benchmarks.Scale;
+using Benchmarks.Clusters;
 using Benchmarks.Statistics;
 using Benchmarks.Worlds;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Benchmarks.Frame;
 using Benchmarks.Processes;
 using Benchmarks.Results;
-using Benchmarks.Scale;
+using Benchmarks.Clusters;
 using Benchmarks.Worlds;
 
 namespace Benchmarks.Sections;

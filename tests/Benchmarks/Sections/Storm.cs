@@ -3,7 +3,7 @@ using System.Globalization;
 using Benchmarks.Frame;
 using Benchmarks.Processes;
 using Benchmarks.Results;
-using Benchmarks.Scale;
+using Benchmarks.Clusters;
 using Benchmarks.Statistics;
 using Benchmarks.Worlds;
 using OperatorRuntime;

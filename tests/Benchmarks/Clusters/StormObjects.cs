@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Benchmarks.Worlds;
 using OperatorRuntime;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>What people make in their namespaces all day: what they may, and what they may not.</summary>
 internal static class StormObjects

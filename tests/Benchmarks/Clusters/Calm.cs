@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>Waits until nobody writes any more: the cluster's own controllers make accounts, tokens and bundles in every new namespace.</summary>
 internal static class Calm

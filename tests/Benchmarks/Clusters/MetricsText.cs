@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>Reads what Prometheus would.</summary>
 internal static class MetricsText

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Benchmarks.Worlds;
 using OperatorRuntime;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>Makes Tenants of the platform's everyday, and tells when they are ready.</summary>
 internal sealed class Crowd(KubeTransport admin)

@@ -1,6 +1,6 @@
 using ControlPlanes;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>What the API server has counted: requests that write, by verb and resource, whoever sent them.</summary>
 internal static class ApiRequests

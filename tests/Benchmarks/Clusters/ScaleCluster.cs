@@ -6,7 +6,7 @@ using ControlPlanes;
 using ControlPlanes.Installation;
 using OperatorRuntime;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>A control plane of its own with the operator on it: one controller, one webhook process or more. Its processes end with the section's folder.</summary>
 internal sealed class ScaleCluster : IAsyncDisposable

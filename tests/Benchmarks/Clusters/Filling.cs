@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Benchmarks.Processes;
 using Benchmarks.Worlds;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>How a cluster was filled.</summary>
 /// <param name="Ready">How many Tenants became ready in time.</param>

@@ -1,4 +1,4 @@
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>Requests that write, counted until a moment.</summary>
 /// <param name="ByResource">Those of all clients, as the API server has counted them.</param>

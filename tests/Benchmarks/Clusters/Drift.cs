@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OperatorRuntime;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>Managed objects that a platform admin changes by mistake, all at once.</summary>
 internal sealed class Drift(KubeTransport admin)

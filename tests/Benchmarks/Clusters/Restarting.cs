@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Benchmarks.Processes;
 using ControlPlanes.Installation;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>How a process was started again.</summary>
 /// <param name="Ready">From its start until it said that it is ready, in seconds.</param>

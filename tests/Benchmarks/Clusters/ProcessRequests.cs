@@ -1,6 +1,6 @@
 using ControlPlanes.Installation;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>What the operator's processes have counted: requests that write, without the renewals of the lease, which are the only PUTs.</summary>
 internal static class ProcessRequests

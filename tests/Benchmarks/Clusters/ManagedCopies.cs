@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OperatorRuntime;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>What the operator has made of Tenants, as intents: the same objects for a client that knows nothing else.</summary>
 internal sealed class ManagedCopies

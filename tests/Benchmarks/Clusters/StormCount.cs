@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>How the requests of a storm ended.</summary>
 internal sealed class StormCount

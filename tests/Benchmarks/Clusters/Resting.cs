@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Benchmarks.Processes;
 using ControlPlanes.Installation;
 
-namespace Benchmarks.Scale;
+namespace Benchmarks.Clusters;
 
 /// <summary>What a process took while nothing happened.</summary>
 /// <param name="Processor">Part of one core, in per cent.</param>
