@@ -12,7 +12,7 @@ namespace OperatorRuntime;
 /// </summary>
 public sealed class KubeTransport : IDisposable
 {
-    private readonly Kubernetes client;
+    private readonly HttpClient http;
     private readonly RequestSender sender;
     private readonly RuntimeServices services;
 
@@ -20,11 +20,12 @@ public sealed class KubeTransport : IDisposable
     public KubeTransport(KubernetesClientConfiguration configuration, RuntimeServices? services = null)
     {
         this.services = services ?? new RuntimeServices();
-        client = Connection.Open(configuration);
+        var connection = Connection.Open(configuration);
+        http = connection.Http;
         // A server behind a path (a proxy of many clusters) needs the closing slash, or its last segment would be replaced.
-        var address = client.BaseUri.AbsoluteUri;
-        BaseUri = address.EndsWith('/') ? client.BaseUri : new Uri(address + "/");
-        sender = new RequestSender(client.HttpClient, client.Credentials, BaseUri, this.services);
+        var address = connection.Address.AbsoluteUri;
+        BaseUri = address.EndsWith('/') ? connection.Address : new Uri(address + "/");
+        sender = new RequestSender(http, connection.Credentials, BaseUri, this.services);
     }
 
     /// <summary>From a kubeconfig file; from the pod's service account when <paramref name="kubeconfig"/> is null.</summary>
@@ -148,7 +149,7 @@ public sealed class KubeTransport : IDisposable
     public Task<JsonDocument> GetRawAsync(string path, CancellationToken cancellation) =>
         ReadAsync(new(HttpMethod.Get, path, $"get {path}") { Idempotent = true }, cancellation);
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => http.Dispose();
 
     private static RequestSpec ListRequest(ResourceType type, ListOptions options) =>
         new(HttpMethod.Get, type.CollectionPath(options.Namespace) + Query.List(options), $"list {type}") { Idempotent = true };

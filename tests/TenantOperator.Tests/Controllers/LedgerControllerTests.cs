@@ -28,9 +28,29 @@ public sealed class LedgerControllerTests : IAsyncLifetime
     [Fact]
     public async Task A_place_keeps_the_uid_of_its_namespace_once_that_is_seen()
     {
-        await LedgerAsync(("acme-dev", Taken(ago: 1)));
+        await LedgerAsync(("acme-dev", Taken(ago: 2)));
 
         Assert.Equal(ReconciliationResult.Success, await ReconcileAsync());
+
+        Assert.Equal($"{{\"acme-dev\":{Seen()}}}", Places());
+    }
+
+    [Fact]
+    public async Task Namespaces_that_come_one_after_the_other_are_told_in_one_write()
+    {
+        await LedgerAsync(("acme-dev", Taken(ago: 1)));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), (await ReconcileAsync()).Delay);
+
+        Assert.Empty(_cluster.Writes);
+    }
+
+    [Fact]
+    public async Task What_is_given_back_takes_the_newest_along()
+    {
+        await LedgerAsync(("acme-dev", Taken(ago: 1)), ("acme-gone", """{"uid":"u2"}"""));
+
+        await ReconcileAsync();
 
         Assert.Equal($"{{\"acme-dev\":{Seen()}}}", Places());
     }

@@ -17,6 +17,9 @@ internal sealed class LedgerController(LedgerCache cache, ClusterCaches caches, 
     // After a conflict the watch brings the other's write, mostly before this.
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
+    // Namespaces of a tenant come in groups, and one write can tell of all: of a thousand tenants from nothing each tenth write would be such a one.
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(2);
+
     public async Task<ReconciliationResult> ReconcileAsync(NamespacedName key, CancellationToken cancellation)
     {
         if (!cache.Ledgers.Store.TryGet(key, out var ledger))
@@ -48,30 +51,46 @@ internal sealed class LedgerController(LedgerCache cache, ClusterCaches caches, 
     private async Task<(Dictionary<string, NamespacePlace?> Changes, TimeSpan? Next)> ReviewAsync(
         string tenant, IReadOnlyDictionary<string, NamespacePlace> places, CancellationToken cancellation)
     {
-        var (changes, now, next) = (new Dictionary<string, NamespacePlace?>(StringComparer.Ordinal), time.GetUtcNow(), (TimeSpan?)null);
+        var (changes, now, next, due) = (new Dictionary<string, NamespacePlace?>(StringComparer.Ordinal), time.GetUtcNow(), (TimeSpan?)null, false);
         foreach (var (name, place) in places)
         {
-            var uid = await UidAsync(tenant, name, cancellation);
             var left = place?.TakenAt is { } taken ? taken + NamespacePlace.Patience - now : TimeSpan.Zero;
+            var uid = Cached(tenant, name) ?? (left > TimeSpan.Zero ? null : await StoredAsync(tenant, name, cancellation));
             // Until then it may be in the making: what is seen under its name is its predecessor.
             if (left > TimeSpan.Zero && (uid is null || uid == place?.Uid))
-                next = next is null || left < next ? left : next;
+            {
+                next = Sooner(left, next);
+            }
             else if (uid is null)
+            {
                 changes[name] = null;
+                due = true;
+            }
             else if (uid != place?.Uid || place.TakenAt is not null)
+            {
                 changes[name] = new() { Uid = uid };
+                if (place?.TakenAt + Gathering is { } ripe && ripe > now)
+                    next = Sooner(ripe - now, next);
+                else
+                    due = true;
+            }
         }
 
+        if (!due)
+            changes.Clear();
         return (changes, next);
     }
 
-    // What the cache shows is there, or was a moment ago: its end comes as an event. What it does not show is looked up, for it may lag.
-    private async Task<string?> UidAsync(string tenant, string name, CancellationToken cancellation)
+    private static TimeSpan Sooner(TimeSpan one, TimeSpan? other) => one < other ? one : other ?? one;
+
+    // What the cache shows is there, or was a moment ago: its end comes as an event.
+    private string? Cached(string tenant, string name) =>
+        caches.Namespaces.Store.TryGet(NamespacedName.Cluster(name), out var cached) && cached.Value.Tenant == tenant ? cached.Uid : null;
+
+    // The cache may lag: no place is given back before the API server says that its namespace is not there.
+    private async Task<string?> StoredAsync(string tenant, string name, CancellationToken cancellation)
     {
-        var key = NamespacedName.Cluster(name);
-        if (caches.Namespaces.Store.TryGet(key, out var cached) && cached.Value.Tenant == tenant)
-            return cached.Uid;
-        using var found = await transport.GetAsync(Kinds.Namespace, key, cancellation);
+        using var found = await transport.GetAsync(Kinds.Namespace, NamespacedName.Cluster(name), cancellation);
         if (found is null || StoredMetadata.Of(found.RootElement).Labels.GetValueOrDefault(Labels.Tenant) != tenant)
             return null;
         return found.RootElement.GetProperty("metadata").GetProperty("uid").GetString();
