@@ -1,4 +1,3 @@
-using System.Globalization;
 using k8s;
 
 namespace ControlPlanes;
@@ -6,7 +5,7 @@ namespace ControlPlanes;
 /// <summary>How often an API server has called webhooks, by its own metrics.</summary>
 public static class WebhookCalls
 {
-    private const string Metric = "apiserver_admission_webhook_admission_duration_seconds_count{";
+    private const string Metric = "apiserver_admission_webhook_admission_duration_seconds_count";
 
     /// <summary>The calls until now of all webhooks whose names end with <paramref name="suffix"/>.</summary>
     /// <param name="client">Of somebody who may read metrics.</param>
@@ -20,15 +19,6 @@ public static class WebhookCalls
         using var answer = await client.HttpClient.SendAsync(request, cancel);
         answer.EnsureSuccessStatusCode();
         var text = await answer.Content.ReadAsStringAsync(cancel);
-        return (int)text.Split('\n')
-            .Where(line => line.StartsWith(Metric, StringComparison.Ordinal) && Label(line, "name").EndsWith(suffix, StringComparison.Ordinal))
-            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
-    }
-
-    // Names and operations hold no quotes.
-    private static string Label(string line, string name)
-    {
-        var start = line.IndexOf(name + "=\"", StringComparison.Ordinal) + name.Length + 2;
-        return line[start..line.IndexOf('"', start)];
+        return (int)MetricsText.Samples(text, Metric).Where(s => MetricsText.Label(s.Labels, "name").EndsWith(suffix, StringComparison.Ordinal)).Sum(s => s.Value);
     }
 }

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Benchmarks.Frame;
+using Benchmarks.Worlds;
 using OperatorRuntime;
 
 namespace Benchmarks.Clusters;
@@ -45,8 +48,28 @@ internal sealed class ManagedCopies
         return copies;
     }
 
-    /// <summary>Writes those of a tenant, one after the other: by server-side apply, as the operator does.</summary>
-    public async Task WriteAsync(string tenant, KubeTransport client, CancellationToken cancel)
+    /// <summary>Writes so many Tenants into another cluster, with no controller, and after each what the operator made of it.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> WriteWithTenantsAsync(ScaleCluster cluster, Population population, int tenants, Progress progress, CancellationToken cancel)
+    {
+        await cluster.Controller.StopAsync();
+        using var client = cluster.AsController();
+        var crowd = new Crowd(cluster.Admin);
+        var written = 0;
+        var watch = Stopwatch.StartNew();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, tenants), new ParallelOptions { MaxDegreeOfParallelism = Crowd.Concurrency, CancellationToken = cancel },
+            async (number, token) =>
+            {
+                await crowd.MakeAsync(number, 1, population.NamespacesEach, token);
+                await WriteAsync(Population.Tenant(number), client, token);
+                progress.Tell($"the bare client: {Interlocked.Increment(ref written)} of {tenants} tenants");
+            });
+        return watch.Elapsed;
+    }
+
+    // Those of a tenant, one after the other: by server-side apply, as the operator does.
+    private async Task WriteAsync(string tenant, KubeTransport client, CancellationToken cancel)
     {
         foreach (var (type, key, body) in byTenant[tenant])
             (await client.ApplyAsync(type, key, JsonNode.Parse(body)!.AsObject(), "tenant-operator", force: true, null, cancel)).Dispose();

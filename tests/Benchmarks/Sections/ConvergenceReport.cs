@@ -26,7 +26,7 @@ internal static class ConvergenceReport
         [
             $"Each filling begins with a new control plane: API server, etcd (without fsync), controller manager, one controller, one webhook process, all on this machine. {(run.Quick ? "" : "The smallest is repeated three times; the others are filled once.")}".TrimEnd(),
             $"Tenants are made {Crowd.Concurrency} at a time by a client of their own. The operator has {Crowd.Concurrency} workers; the bare client writes {Crowd.Concurrency} tenants at a time, one object after the other, with the controller's own account, through the same webhooks. It writes no finalizers, statuses and events, and does not look at what it wrote.",
-            "A filling that is not ready within 12 minutes is measured as far as it came, and the bare client then writes as much.",
+            "A filling that is not ready within 25 minutes is measured as far as it came, and the bare client then writes as much.",
             "A tenant that changes gets another group of members: a role binding in each of its namespaces is written anew. The class that changes has one more entry in a quota: each namespace has one write, and each tenant a status.",
             "Writes are those that the operator's processes have counted (`rest_client_requests_total`), without renewals of the lease; by request those that the API server has counted (`apiserver_request_total`), whoever sent them.",
         ],

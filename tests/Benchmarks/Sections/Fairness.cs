@@ -13,7 +13,7 @@ internal sealed class Fairness : ISection
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    public int Number => 8;
+    public int Number => 6;
 
     public string Id => "fairness";
 
@@ -32,7 +32,7 @@ internal sealed class Fairness : ISection
         var population = run.Either(new Population(20, 5), new Population(143, 10));
         await using var cluster = await ScaleCluster.StartAsync(run, "cluster", 1, cancel);
         run.Progress.Begin("filling the cluster");
-        await Filling.GrowAsync(cluster, 0, population, run.Progress.Tell, cancel);
+        await Filling.GrowAsync(cluster, population, run.Progress.Tell, cancel);
         await Calm.WaitAsync(cluster, TimeSpan.FromMinutes(5), run.Progress.Tell, cancel);
 
         var next = population.Tenants;

@@ -15,7 +15,7 @@ internal sealed class NativeBinary : ISection
 {
     private static readonly string[] Roles = ["webhooks", "controller"];
 
-    public int Number => 6;
+    public int Number => 4;
 
     public string Id => "native";
 

@@ -8,9 +8,8 @@ namespace Benchmarks.Sections;
 /// <summary>Tells what a standing cluster takes.</summary>
 internal static class StandingReport
 {
-    public static SectionResult Of((double Controller, double Webhooks) empty, IReadOnlyList<StandingCase> cases, string server, Run run) => new()
+    public static SectionResult Of((double Controller, double Webhooks) empty, IReadOnlyList<StandingCase> cases, Run run) => new()
     {
-        Machine = new() { With = [server] },
         Figures = [.. Figures(empty, cases[^1])],
         Tables = [Rest(empty, cases), Restarts(cases)],
         Plots = run.Quick ? [] :

@@ -1,9 +1,7 @@
-using ControlPlanes.Installation;
-
-namespace Benchmarks.Clusters;
+namespace ControlPlanes.Installation;
 
 /// <summary>What the operator's processes have counted: requests that write, without the renewals of the lease, which are the only PUTs.</summary>
-internal static class ProcessRequests
+public static class ProcessRequests
 {
     private static readonly HashSet<string> Writing = ["POST", "PATCH", "DELETE"];
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Benchmarks.Clusters;
+namespace ControlPlanes;
 
 /// <summary>Reads what Prometheus would.</summary>
-internal static class MetricsText
+public static class MetricsText
 {
     /// <summary>The samples of a metric: their labels as written, and their values.</summary>
     public static IEnumerable<(string Labels, double Value)> Samples(string text, string metric)
