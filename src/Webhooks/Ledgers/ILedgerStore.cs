@@ -15,7 +15,10 @@ internal interface ILedgerStore
     /// <exception cref="OperatorRuntime.ApiException">The API server refused or failed.</exception>
     Task<bool> WriteAsync(string tenant, NamespaceLedger? read, IReadOnlyDictionary<string, NamespacePlace> places, CancellationToken cancellationToken);
 
-    /// <summary>The names of the namespaces that have the tenant's label now, from no cache.</summary>
+    /// <summary>
+    /// The names of the namespaces that have the tenant's label, as the API server remembers them: it may be milliseconds late. That matters only to a ledger that was
+    /// deleted by hand amid creations, and the controller enters what was missed.
+    /// </summary>
     /// <exception cref="OperatorRuntime.ApiException">The API server refused or failed.</exception>
     Task<IReadOnlyCollection<string>> NamespacesAsync(string tenant, CancellationToken cancellationToken);
 }

@@ -82,11 +82,22 @@ public sealed class LedgerControllerTests : IAsyncLifetime
     [Fact]
     public async Task The_place_of_a_namespace_that_is_gone_is_given_back_at_once()
     {
-        await LedgerAsync(("acme-gone", """{"uid":"u2"}"""));
+        await LedgerAsync(("acme-dev", Seen()), ("acme-gone", """{"uid":"u2"}"""));
 
         await ReconcileAsync();
 
-        Assert.Equal("{}", Places());
+        Assert.Equal($"{{\"acme-dev\":{Seen()}}}", Places());
+    }
+
+    [Fact]
+    public async Task A_namespace_that_a_new_ledger_missed_is_entered()
+    {
+        await LedgerAsync();
+
+        await ReconcileAsync();
+
+        Assert.Equal($"{{\"acme-dev\":{Seen()}}}", Places());
+        Assert.Equal(1, (int)_cluster.Storage.Get(Path)!["taken"]!);
     }
 
     [Fact]
@@ -113,11 +124,11 @@ public sealed class LedgerControllerTests : IAsyncLifetime
     public async Task A_namespace_that_went_to_another_tenant_has_no_place_any_more()
     {
         await NamespaceAsync("acme-moved", "globex");
-        await LedgerAsync(("acme-moved", """{"uid":"u3"}"""));
+        await LedgerAsync(("acme-dev", Seen()), ("acme-moved", """{"uid":"u3"}"""));
 
         await ReconcileAsync();
 
-        Assert.Equal("{}", Places());
+        Assert.Equal($"{{\"acme-dev\":{Seen()}}}", Places());
     }
 
     [Fact]

@@ -76,6 +76,13 @@ internal sealed class LedgerController(LedgerCache cache, ClusterCaches caches, 
             }
         }
 
+        // A ledger that was begun anew may have missed one that was made in that moment.
+        foreach (var missed in caches.NamespacesOf(tenant).Where(n => !places.ContainsKey(n.Key.Name)))
+        {
+            changes[missed.Key.Name] = new() { Uid = missed.Uid };
+            due = true;
+        }
+
         if (!due)
             changes.Clear();
         return (changes, next);
@@ -103,7 +110,7 @@ internal sealed class LedgerController(LedgerCache cache, ClusterCaches caches, 
         var patch = new JsonObject
         {
             ["metadata"] = new JsonObject { ["resourceVersion"] = ledger.ResourceVersion },
-            ["taken"] = places.Count - changes.Count(c => c.Value is null),
+            ["taken"] = places.Keys.Union(changes.Keys, StringComparer.Ordinal).Count(name => !changes.TryGetValue(name, out var changed) || changed is not null),
             ["places"] = new JsonObject(changes.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)Json(c.Value)))),
         };
         try
