@@ -9,22 +9,28 @@ internal sealed class LocatedPod
     private LocatedPod(JsonElement spec, string specPath, JsonElement metadata, string metadataPath)
     {
         Exists = true;
-        View = new(spec, specPath, metadata, metadataPath, this);
+        (Spec, SpecPath, Metadata, MetadataPath) = (spec, specPath, metadata, metadataPath);
+        SecurityContext = spec.At("securityContext"u8);
         Containers = spec.At("containers"u8);
         InitContainers = spec.At("initContainers"u8);
         EphemeralContainers = spec.At("ephemeralContainers"u8);
         IsWindows = spec.At("os"u8).Is("name"u8, "windows"u8);
     }
 
-    private LocatedPod()
-    {
-    }
+    private LocatedPod() => (SpecPath, MetadataPath) = ("", "");
 
     /// <summary>Whether the resource has a pod.</summary>
     public bool Exists { get; }
 
-    /// <summary>The pod.</summary>
-    public PodSpecView View { get; }
+    public JsonElement Spec { get; }
+
+    public string SpecPath { get; }
+
+    public JsonElement Metadata { get; }
+
+    public string MetadataPath { get; }
+
+    public JsonElement SecurityContext { get; }
 
     public JsonElement Containers { get; }
 

@@ -1,36 +1,29 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tenancy.Isolation;
 
 namespace Tenancy.Objects;
 
 /// <summary>A pod's spec in a request, wherever the resource keeps it.</summary>
-[StructLayout(LayoutKind.Auto)]
 public readonly record struct PodSpecView
 {
     private readonly LocatedPod located;
 
-    internal PodSpecView(JsonElement spec, string specPath, JsonElement metadata, string metadataPath, LocatedPod located)
-    {
-        (Spec, SpecPath, Metadata, MetadataPath) = (spec, specPath, metadata, metadataPath);
-        this.located = located;
-    }
+    internal PodSpecView(LocatedPod located) => this.located = located;
 
     /// <summary>The PodSpec.</summary>
-    public JsonElement Spec { get; }
+    public JsonElement Spec => located.Spec;
 
     /// <summary>Its path in the object: <c>spec</c>, or <c>spec.template.spec</c> and the like.</summary>
-    public string SpecPath { get; }
+    public string SpecPath => located.SpecPath;
 
     /// <summary>The metadata of the pod or template, for annotations.</summary>
-    public JsonElement Metadata { get; }
+    public JsonElement Metadata => located.Metadata;
 
     /// <summary>Its path in the object.</summary>
-    public string MetadataPath { get; }
+    public string MetadataPath => located.MetadataPath;
 
     /// <summary>The pod's securityContext.</summary>
-    public JsonElement SecurityContext => Spec.At("securityContext"u8);
+    public JsonElement SecurityContext => located.SecurityContext;
 
     /// <summary>
     /// Whether the pod asks for Windows. Kubelets refuse a pod of another operating system than theirs, so this opens nothing on
@@ -48,10 +41,10 @@ public readonly record struct PodSpecView
     public string AnnotationPath(string key) => $"{MetadataPath}.annotations[{key}]";
 
     /// <summary>Finds the pod spec in the request's object; false when the resource has none.</summary>
-    public static bool TryLocate(AdmissionRequest request, [MaybeNullWhen(false)] out PodSpecView view)
+    public static bool TryLocate(AdmissionRequest request, out PodSpecView view)
     {
         var pod = request.Pod;
-        view = pod.View;
+        view = new(pod);
         return pod.Exists;
     }
 

@@ -13,6 +13,9 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
     /// <summary>What was written.</summary>
     public ReadOnlyMemory<byte> Written => array.AsMemory(0, Length);
 
+    /// <summary>The same, to be changed in place.</summary>
+    public Span<byte> Content => array.AsSpan(0, Length);
+
     public void Advance(int count) => Length += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

@@ -58,6 +58,7 @@ internal sealed class ReviewEndpoint(
         }
         var deadline = DeadlineOf(http.Request);
         using var body = await ReviewBody.ReadAsync(http.Request, http.RequestAborted);
+        ManagedFields.Empty(body.Content);
         using var document = ReviewReader.Parse(body.Written);
         var request = ReviewReader.Read(document.RootElement);
         using var answer = await DecideAsync(request, deadline, http.RequestAborted);
