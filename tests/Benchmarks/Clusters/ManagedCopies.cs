@@ -49,13 +49,13 @@ internal sealed class ManagedCopies
     }
 
     /// <summary>Writes so many Tenants into another cluster, with no controller, and after each what the operator made of it.</summary>
-    /// <returns>How long that took.</returns>
-    public async Task<TimeSpan> WriteWithTenantsAsync(ScaleCluster cluster, Population population, int tenants, Progress progress, CancellationToken cancel)
+    public async Task<BareFilling> WriteWithTenantsAsync(ScaleCluster cluster, Population population, int tenants, Progress progress, CancellationToken cancel)
     {
         await cluster.Controller.StopAsync();
         using var client = cluster.AsController();
         var crowd = new Crowd(cluster.Admin);
         var written = 0;
+        var before = await cluster.WritesOfAllAsync(cancel);
         var watch = Stopwatch.StartNew();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, tenants), new ParallelOptions { MaxDegreeOfParallelism = Crowd.Concurrency, CancellationToken = cancel },
@@ -65,7 +65,7 @@ internal sealed class ManagedCopies
                 await WriteAsync(Population.Tenant(number), client, token);
                 progress.Tell($"the bare client: {Interlocked.Increment(ref written)} of {tenants} tenants");
             });
-        return watch.Elapsed;
+        return new(watch.Elapsed, (await cluster.WritesOfAllAsync(cancel)).Since(before));
     }
 
     // Those of a tenant, one after the other: by server-side apply, as the operator does.

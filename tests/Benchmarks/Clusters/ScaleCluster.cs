@@ -55,6 +55,9 @@ internal sealed class ScaleCluster : IAsyncDisposable
     /// <summary>A client with the rights of the controller.</summary>
     public KubeTransport AsController() => KubeTransport.Create(Path.Combine(folder, "operator", "tenant-operator-controller.kubeconfig"));
 
+    /// <summary>What was written until now, whoever it was, though no operator runs.</summary>
+    public async Task<WriteCount> WritesOfAllAsync(CancellationToken cancel) => new(await ApiRequests.ReadAsync(controlPlane, cancel), 0);
+
     /// <summary>What was written until now, and by whom.</summary>
     public async Task<WriteCount> WritesAsync(CancellationToken cancel) => new(await ApiRequests.ReadAsync(controlPlane, cancel), await ProcessRequests.ReadAsync([Controller, Webhooks], cancel));
 

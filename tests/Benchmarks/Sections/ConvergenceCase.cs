@@ -9,16 +9,16 @@ namespace Benchmarks.Sections;
 /// <param name="Fills">From nothing, a round each: by the operator, by the bare client, and how many objects.</param>
 /// <param name="Changes">Seconds until a tenant that changed was ready.</param>
 /// <param name="Rollout">Writes in each second while the default class changed.</param>
-internal sealed record ConvergenceCase(Population Population, IReadOnlyList<(Filling Operator, TimeSpan Bare, int Objects)> Fills, IReadOnlyList<double> Changes, IReadOnlyList<double> Rollout)
+internal sealed record ConvergenceCase(Population Population, IReadOnlyList<(Filling Operator, BareFilling Bare, int Objects)> Fills, IReadOnlyList<double> Changes, IReadOnlyList<double> Rollout)
 {
     /// <summary>How many namespaces were reached in the time that there was.</summary>
     public int Reached => Fills.Min(f => f.Operator.Ready) * Population.NamespacesEach;
 
-    public Spread Ratio => Spread.OfRatios([.. Fills.Select(f => f.Operator.Took.TotalSeconds)], [.. Fills.Select(f => f.Bare.TotalSeconds)]);
+    public Spread Ratio => Spread.OfRatios([.. Fills.Select(f => f.Operator.Took.TotalSeconds)], [.. Fills.Select(f => f.Bare.Took.TotalSeconds)]);
 
     public Spread Seconds => Spread.Of(Fills.Select(f => f.Operator.Took.TotalSeconds));
 
-    public Spread BareSeconds => Spread.Of(Fills.Select(f => f.Bare.TotalSeconds));
+    public Spread BareSeconds => Spread.Of(Fills.Select(f => f.Bare.Took.TotalSeconds));
 
     public Spread WritesPerObject => Spread.Of(Fills.Select(f => f.Operator.ByOperator / f.Objects));
 

@@ -53,9 +53,16 @@ internal static class ConvergenceReport
         "Changes", ["namespaces", "one tenant, seconds", "default class, seconds", "writes, all", "writes a second, median", "writes a second, most"],
         [.. cases.Select(c => (string[])[Number(c.Reached), Spread.Of(c.Changes).ToString("0.00"), Number(c.Rollout.Count), Number(c.Rollout.Sum()), Number(Spread.Of(c.Rollout).Median), Number(c.Rollout.Max())])]);
 
-    private static Table Writes(ConvergenceCase c) => new(
-        string.Create(CultureInfo.InvariantCulture, $"All that was written into the cluster from nothing to {c.Reached:#,0} namespaces, by the cluster's own controllers too"), ["request", "count", "a namespace"],
-        [.. c.Fills[^1].Operator.Writes.Take(16).Select(w => (string[])[$"`{w.Request}`", Number(w.Count), (w.Count / c.Reached).ToString("0.00", CultureInfo.InvariantCulture)])]);
+    private static Table Writes(ConvergenceCase c)
+    {
+        var bare = c.Fills[^1].Bare.Writes.ToDictionary(w => w.Request, w => w.Count, StringComparer.Ordinal);
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"All that was written into the cluster from nothing to {c.Reached:#,0} namespaces until the last was ready, or written, by the cluster's own controllers too"),
+            ["request", "operator", "bare client", "operator, a namespace", "bare client, a namespace"],
+            [.. c.Fills[^1].Operator.Writes.Take(18).Select(w => (string[])[$"`{w.Request}`", Number(w.Count), Number(bare.GetValueOrDefault(w.Request)), Each(w.Count, c), Each(bare.GetValueOrDefault(w.Request), c)])]);
+    }
+
+    private static string Each(double count, ConvergenceCase c) => (count / c.Reached).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

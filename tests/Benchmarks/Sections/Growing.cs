@@ -33,7 +33,7 @@ internal sealed class Growing : ISection
         foreach (var population in sizes)
         {
             run.Progress.Begin(string.Create(CultureInfo.InvariantCulture, $"{population.Tenants:#,0} tenants of {population.NamespacesEach} namespaces"));
-            var fills = new List<(Filling Operator, TimeSpan Bare, int Objects)>();
+            var fills = new List<(Filling Operator, BareFilling Bare, int Objects)>();
             (IReadOnlyList<double> Tenants, IReadOnlyList<double> Class) changes = ([], []);
             var rounds = population.Tenants <= 10 ? 3 : 1;
             for (var round = 1; round <= rounds; round++)
