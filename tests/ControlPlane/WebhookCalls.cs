@@ -11,14 +11,6 @@ public static class WebhookCalls
     /// <param name="client">Of somebody who may read metrics.</param>
     /// <param name="suffix">The end of the names, such as <c>tenantoperator.io</c>.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public static async Task<int> CountAsync(Kubernetes client, string suffix, CancellationToken cancel = default)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(client.BaseUri, "metrics"));
-        if (client.Credentials is not null)
-            await client.Credentials.ProcessHttpRequestAsync(request, cancel);
-        using var answer = await client.HttpClient.SendAsync(request, cancel);
-        answer.EnsureSuccessStatusCode();
-        var text = await answer.Content.ReadAsStringAsync(cancel);
-        return (int)MetricsText.Samples(text, Metric).Where(s => MetricsText.Label(s.Labels, "name").EndsWith(suffix, StringComparison.Ordinal)).Sum(s => s.Value);
-    }
+    public static async Task<int> CountAsync(Kubernetes client, string suffix, CancellationToken cancel = default) => (int)MetricSample
+        .Of(await ApiServerMetrics.ReadAsync(client, cancel), Metric).Where(s => s.Label("name").EndsWith(suffix, StringComparison.Ordinal)).Sum(s => s.Value);
 }

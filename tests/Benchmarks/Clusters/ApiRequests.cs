@@ -10,16 +10,15 @@ internal static class ApiRequests
     public static async Task<IReadOnlyDictionary<string, double>> ReadAsync(ControlPlane controlPlane, CancellationToken cancel)
     {
         using var client = controlPlane.CreateClient();
-        var text = await client.HttpClient.GetStringAsync(new Uri(client.BaseUri, "metrics"), cancel);
         var counts = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var (labels, value) in MetricsText.Samples(text, "apiserver_request_total"))
+        foreach (var sample in MetricSample.Of(await ApiServerMetrics.ReadAsync(client, cancel), "apiserver_request_total"))
         {
-            var verb = MetricsText.Label(labels, "verb");
-            if (!Writing.Contains(verb) || MetricsText.Label(labels, "dry_run").Length > 0)
+            var verb = sample.Label("verb");
+            if (!Writing.Contains(verb) || sample.Label("dry_run").Length > 0)
                 continue;
-            var subresource = MetricsText.Label(labels, "subresource");
-            var key = $"{verb} {MetricsText.Label(labels, "resource")}{(subresource.Length > 0 ? "/" + subresource : "")}";
-            counts[key] = counts.GetValueOrDefault(key) + value;
+            var subresource = sample.Label("subresource");
+            var key = $"{verb} {sample.Label("resource")}{(subresource.Length > 0 ? "/" + subresource : "")}";
+            counts[key] = counts.GetValueOrDefault(key) + sample.Value;
         }
         return counts;
     }

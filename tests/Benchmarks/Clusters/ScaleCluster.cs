@@ -59,7 +59,7 @@ internal sealed class ScaleCluster : IAsyncDisposable
     public async Task<WriteCount> WritesOfAllAsync(CancellationToken cancel) => new(await ApiRequests.ReadAsync(controlPlane, cancel), 0);
 
     /// <summary>What was written until now, and by whom.</summary>
-    public async Task<WriteCount> WritesAsync(CancellationToken cancel) => new(await ApiRequests.ReadAsync(controlPlane, cancel), await ProcessRequests.ReadAsync([Controller, Webhooks], cancel));
+    public async Task<WriteCount> WritesAsync(CancellationToken cancel) => (await WritesOfAllAsync(cancel)) with { ByOperator = await ProcessRequests.ReadAsync([Controller, Webhooks], cancel) };
 
     /// <summary>Gives the default class one more entry in a quota.</summary>
     public async Task ChangeClassAsync(CancellationToken cancel)

@@ -68,7 +68,7 @@ public sealed class ApiServerFixture : IAsyncLifetime
 
     /// <summary>How many admission requests each webhook process has answered, by its metrics.</summary>
     internal async Task<IReadOnlyList<double>> RequestsByWebhookProcessAsync(CancellationToken cancel) =>
-        [.. (await MetricsAsync(cancel)).Select(samples => samples.Where(s => s.Name == "controller_runtime_webhook_requests_total").Sum(s => s.Value))];
+        [.. (await MetricsAsync(cancel)).Select(text => MetricSample.Of(text, "controller_runtime_webhook_requests_total").Sum(s => s.Value))];
 
     /// <summary>The tenants and rules of what the cases say is only audited.</summary>
     internal IReadOnlySet<string> ExpectedAudits =>
@@ -76,17 +76,17 @@ public sealed class ApiServerFixture : IAsyncLifetime
 
     /// <summary>The tenants and rules of what the webhook processes have counted as audited.</summary>
     internal async Task<IReadOnlySet<string>> CountedAuditsAsync(CancellationToken cancel) => (await MetricsAsync(cancel))
-        .SelectMany(samples => samples)
-        .Where(s => s.Name == "tenant_admission_total" && s.Label("decision") == "audited" && s.Label("mode") == "Audit")
+        .SelectMany(text => MetricSample.Of(text, "tenant_admission_total"))
+        .Where(s => s.Label("decision") == "audited" && s.Label("mode") == "Audit")
         .Select(s => $"{s.Label("tenant")} {s.Label("rule")}")
         .ToHashSet(StringComparer.Ordinal);
 
-    private async Task<IReadOnlyList<IReadOnlyList<MetricSample>>> MetricsAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> MetricsAsync(CancellationToken cancel)
     {
         using var http = new HttpClient();
-        var processes = new List<IReadOnlyList<MetricSample>>();
+        var processes = new List<string>();
         foreach (var process in installation!.Webhooks)
-            processes.Add(MetricSample.Parse(await http.GetStringAsync(new Uri(process.Metrics, "metrics"), cancel)));
+            processes.Add(await http.GetStringAsync(new Uri(process.Metrics, "metrics"), cancel));
         return processes;
     }
 

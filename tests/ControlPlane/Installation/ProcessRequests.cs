@@ -12,7 +12,7 @@ public static class ProcessRequests
         foreach (var process in processes)
         {
             var text = await http.GetStringAsync(new Uri(process.Metrics, "metrics"), cancel);
-            sum += MetricsText.Samples(text, "rest_client_requests_total").Where(s => Writing.Contains(MetricsText.Label(s.Labels, "method"))).Sum(s => s.Value);
+            sum += MetricSample.Of(text, "rest_client_requests_total").Where(s => Writing.Contains(s.Label("method"))).Sum(s => s.Value);
         }
         return sum;
     }

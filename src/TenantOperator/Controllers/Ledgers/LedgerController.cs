@@ -6,8 +6,8 @@ using TenantOperator.Controllers.Caches;
 namespace TenantOperator.Controllers.Ledgers;
 
 /// <summary>
-/// Gives back the places of namespaces that are gone or never came. Key: the ledger, which has its tenant's name. The webhooks alone take places; once the
-/// namespace is seen, its uid takes the time's place, so that its end is told from a successor of the same name that is just being made.
+/// Gives back the places of namespaces that are gone or never came. Key: the ledger, which has its tenant's name. The webhooks take places, and
+/// only what a new ledger missed is entered here; once the namespace is seen, its uid takes the time's place, so that its end is told from a successor of the same name that is just being made.
 /// </summary>
 internal sealed class LedgerController(LedgerCache cache, ClusterCaches caches, KubeTransport transport, TimeProvider time, ILogger<LedgerController> log) : IEntityController
 {
