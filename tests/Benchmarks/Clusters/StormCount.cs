@@ -9,6 +9,7 @@ internal sealed class StormCount
     private int deleted;
     private int refused;
     private int letThrough;
+    private int conflicts;
 
     /// <summary>Objects that were made and might be.</summary>
     public int Made => made;
@@ -21,6 +22,9 @@ internal sealed class StormCount
     /// <summary>Forbidden objects that were made.</summary>
     public int LetThrough => letThrough;
 
+    /// <summary>How often the API server's own quota admission gave up, and the client tried again.</summary>
+    public int Conflicts => conflicts;
+
     /// <summary>What failed, and how often.</summary>
     public ConcurrentDictionary<string, int> Failures { get; } = new(StringComparer.Ordinal);
 
@@ -31,6 +35,8 @@ internal sealed class StormCount
     public void Refuse() => Interlocked.Increment(ref refused);
 
     public void LetThroughOne() => Interlocked.Increment(ref letThrough);
+
+    public void Conflict() => Interlocked.Increment(ref conflicts);
 
     public void Fail(string what) => Failures.AddOrUpdate(what.Length > 200 ? what[..200] : what, 1, (_, n) => n + 1);
 }
