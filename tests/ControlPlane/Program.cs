@@ -10,7 +10,7 @@ const string usage = """
       demo                    bring all up and show a tenant made, attacked, repaired and deleted
       status                  tell what of it runs
       tool helm|kubectl       print the tool's path; fetches it when the machine has none
-      balance PORT TARGET...  forward loopback connections to the first port that accepts (used by up)
+      balance PORT TARGET...  forward loopback connections to ports, PORT or PORT/HEALTHPORT, that are ready, in turn (used by up)
     """;
 
 using var interrupted = new CancellationTokenSource();
@@ -60,7 +60,7 @@ static async Task<int> RunAsync(string[] args, CancellationToken cancel)
             Console.WriteLine(await ToolBox.KubectlAsync(Console.Error, cancel));
             return 0;
         case ["balance", var port, .. var targets]:
-            using (var balancer = Balancer.Listen(Port(port), [.. targets.Select(Port)]))
+            using (var balancer = Balancer.Listen(int.Parse(port, CultureInfo.InvariantCulture), [.. targets.Select(Endpoint.Parse)]))
                 await balancer.Ended;
             return 0;
         default:
@@ -68,5 +68,3 @@ static async Task<int> RunAsync(string[] args, CancellationToken cancel)
             return 2;
     }
 }
-
-static int Port(string text) => int.Parse(text, CultureInfo.InvariantCulture);

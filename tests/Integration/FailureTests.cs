@@ -37,6 +37,23 @@ public sealed class FailureTests(RunningOperator @operator)
     }
 
     [Fact]
+    public async Task A_webhook_process_that_is_told_to_stop_fails_nobodys_request()
+    {
+        var ns = await NamespaceAsync("stop");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var making = Enumerable.Range(0, 8).Select(_ => MakeServicesAsync(ns, stop.Token)).ToArray();
+
+        var leaving = @operator.Installation.Webhooks[0];
+        await leaving.StopAsync();
+        await leaving.StartAsync();
+        await Eventually.HoldsAsync(() => leaving.IsReadyAsync(Cancel), Cancel);
+        await stop.CancelAsync();
+
+        // The first failure ends it.
+        Assert.All(await Task.WhenAll(making), made => Assert.True(made > 20, $"{made} are too few to show anything"));
+    }
+
+    [Fact]
     public async Task With_all_webhooks_dead_tenants_are_closed_and_the_rest_of_the_cluster_goes_on()
     {
         var ns = await NamespaceAsync("closed");
@@ -191,6 +208,20 @@ public sealed class FailureTests(RunningOperator @operator)
         }
 
         return (attempts, refusals);
+    }
+
+    // Dry: all is asked, and nothing stays.
+    private async Task<int> MakeServicesAsync(string ns, CancellationToken stop)
+    {
+        var made = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            var service = new V1Service { Metadata = new() { GenerateName = "web-" }, Spec = new() { Ports = [new() { Port = 80 }] } };
+            await @operator.Server.Admin.CoreV1.CreateNamespacedServiceAsync(service, ns, dryRun: "All", cancellationToken: Cancel);
+            made++;
+        }
+
+        return made;
     }
 
     private static V1Pod HostNetworkPod(int number) => new()

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webhooks.Telemetry;
@@ -6,7 +8,8 @@ namespace Webhooks.Serving;
 
 /// <summary>
 /// Keeps answering for a while after the process was told to stop: endpoints are taken out of the Service, and API servers' connections
-/// move on, only after readiness has gone. The host's own stopping, Kestrel's among it, waits for this.
+/// move on, only after readiness has gone. Meanwhile each answer asks its client to leave the connection: a call that is on its way when the connection is closed is lost. The host's
+/// own stopping, Kestrel's among it, waits for this.
 /// </summary>
 public sealed class Draining(TimeProvider time, ILogger<Draining> log) : IHostedLifecycleService
 {
@@ -15,6 +18,21 @@ public sealed class Draining(TimeProvider time, ILogger<Draining> log) : IHosted
 
     /// <summary>Whether it has begun: the process is not ready any more.</summary>
     public bool HasBegun { get; private set; }
+
+    /// <summary>
+    /// To be called before an answer is written. Once the process drains, the connection is not used again after it: API servers (HTTP/1.1 since Kubernetes 1.16) do not repeat a POST
+    /// that met a closed connection, and refuse the user's request. What is left to close in the end are connections that nobody used for the whole of <see cref="Delay"/>.
+    /// </summary>
+    public void BeforeAnswer(HttpContext http)
+    {
+        if (!HasBegun)
+            return;
+        if (HttpProtocol.IsHttp2(http.Request.Protocol))
+            // GOAWAY: calls under way are answered, new ones go elsewhere.
+            http.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+        else
+            http.Response.Headers.Connection = "close";
+    }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {

@@ -15,11 +15,12 @@ namespace Webhooks.Serving;
 /// <param name="webhook">The path, for metrics.</param>
 /// <param name="reviewer">Who decides.</param>
 /// <param name="isLast">Whether a request that passes has passed for good: of the two calls for a pod, only in one it has.</param>
+/// <param name="draining">Who sends clients away when the process is to end.</param>
 /// <param name="metrics">What is counted.</param>
 /// <param name="log">Where denials and failures go.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ReviewEndpoint(
-    string webhook, IReviewer reviewer, bool isLast, WebhookMetrics metrics, ILogger<ReviewEndpoint> log, TimeProvider time)
+    string webhook, IReviewer reviewer, bool isLast, Draining draining, WebhookMetrics metrics, ILogger<ReviewEndpoint> log, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -69,6 +70,7 @@ internal sealed class ReviewEndpoint(
 
         using var review = new PooledBuffer(1024);
         AnswerWriter.Write(review, request.Uid, answer);
+        draining.BeforeAnswer(http);
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = review.Length;
         await http.Response.BodyWriter.WriteAsync(review.Written, http.RequestAborted);
@@ -99,8 +101,9 @@ internal sealed class ReviewEndpoint(
         }
     }
 
-    private static async Task RefuseAsync(HttpContext http, int statusCode, string line)
+    private async Task RefuseAsync(HttpContext http, int statusCode, string line)
     {
+        draining.BeforeAnswer(http);
         http.Response.StatusCode = statusCode;
         http.Response.ContentType = "text/plain; charset=utf-8";
         await http.Response.WriteAsync(line + "\n", http.RequestAborted);

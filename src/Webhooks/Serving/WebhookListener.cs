@@ -39,7 +39,7 @@ public static class WebhookListener
         // The API server keeps connections for 90 s of idleness; it should be the one that closes, or calls are lost in between.
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(150);
 
-        // An API server has one HTTP/2 connection and as many calls on it as requests wait: with few streams they would queue here.
+        // API servers speak HTTP/1.1 to webhooks. Who speaks HTTP/2 has one connection and as many calls on it as requests wait: with few streams they would queue here.
         limits.Http2.MaxStreamsPerConnection = 1000;
         limits.Http2.InitialConnectionWindowSize = 8 * 1024 * 1024;
         limits.Http2.InitialStreamWindowSize = 1024 * 1024;

@@ -76,8 +76,8 @@ public static class WebhookServices
         where TReviewer : IReviewer
     {
         var services = endpoints.ServiceProvider;
-        var endpoint = new ReviewEndpoint(path, services.GetRequiredService<TReviewer>(), isLast, services.GetRequiredService<WebhookMetrics>(),
-            services.GetRequiredService<ILogger<ReviewEndpoint>>(), services.GetRequiredService<TimeProvider>());
+        var endpoint = new ReviewEndpoint(path, services.GetRequiredService<TReviewer>(), isLast, services.GetRequiredService<Draining>(),
+            services.GetRequiredService<WebhookMetrics>(), services.GetRequiredService<ILogger<ReviewEndpoint>>(), services.GetRequiredService<TimeProvider>());
         endpoints.Map(path, (RequestDelegate)endpoint.HandleAsync);
     }
 

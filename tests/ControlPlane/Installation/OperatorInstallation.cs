@@ -82,7 +82,7 @@ public sealed class OperatorInstallation : IAsyncDisposable
     private async Task StartProcessesAsync(int port, TextWriter log)
     {
         string self = Repository.PathOf("artifacts", "bin", "ControlPlane", "debug", "control-plane.dll");
-        string[] targets = [.. Webhooks.Select(w => w.Port.ToString(CultureInfo.InvariantCulture))];
+        string[] targets = [.. Webhooks.Select(w => w.Endpoint)];
         balancer.Start("dotnet", [self, "balance", port.ToString(CultureInfo.InvariantCulture), .. targets]);
         OperatorProcess[] processes = [.. Controllers, .. Webhooks];
         bool[] started = await Task.WhenAll(processes.Select(p => p.StartAsync()));

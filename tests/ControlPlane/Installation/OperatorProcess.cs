@@ -35,6 +35,9 @@ public sealed class OperatorProcess
     /// <summary>The port of <see cref="Url"/>.</summary>
     public int Port => ports[0];
 
+    /// <summary>What a balancer is told of it.</summary>
+    internal string Endpoint => $"{Text(ports[0])}/{Text(ports[1])}";
+
     /// <summary>Base of <c>livez</c> and <c>readyz</c>.</summary>
     public Uri Health => Loopback("http", ports[1]);
 

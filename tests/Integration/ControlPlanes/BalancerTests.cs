@@ -5,7 +5,7 @@ using ControlPlanes.Processes;
 
 namespace Integration.ControlPlanes;
 
-/// <summary>What stands in for a Service: connections go to processes that accept them, in turn.</summary>
+/// <summary>What stands in for a Service: connections go to processes that are ready, in turn.</summary>
 public sealed class BalancerTests
 {
     [Fact]
@@ -14,7 +14,7 @@ public sealed class BalancerTests
         int[] ports = FreePorts.Take(1);
         using var first = Target.Start('a');
         using var second = Target.Start('b');
-        using var balancer = Balancer.Listen(ports[0], [first.Port, second.Port]);
+        using var balancer = Balancer.Listen(ports[0], [new(first.Port), new(second.Port)]);
 
         Assert.Equal(['a', 'b'], new[] { await AskAsync(ports[0]), await AskAsync(ports[0]) }.Order());
     }
@@ -24,7 +24,7 @@ public sealed class BalancerTests
     {
         int[] ports = FreePorts.Take(2);
         using var alive = Target.Start('a');
-        using var balancer = Balancer.Listen(ports[0], [ports[1], alive.Port]);
+        using var balancer = Balancer.Listen(ports[0], [new(ports[1]), new(alive.Port)]);
 
         Assert.Equal('a', await AskAsync(ports[0]));
         Assert.Equal('a', await AskAsync(ports[0]));
@@ -34,9 +34,21 @@ public sealed class BalancerTests
     public async Task Without_any_target_the_connection_is_closed()
     {
         int[] ports = FreePorts.Take(2);
-        using var balancer = Balancer.Listen(ports[0], [ports[1]]);
+        using var balancer = Balancer.Listen(ports[0], [new(ports[1])]);
 
         Assert.Null(await AskAsync(ports[0]));
+    }
+
+    [Fact]
+    public async Task A_target_that_is_not_ready_gets_no_new_connection()
+    {
+        int[] ports = FreePorts.Take(2);
+        using var unready = Target.Start('a');
+        using var ready = Target.Start('b');
+        // Nobody says there that it is ready.
+        using var balancer = Balancer.Listen(ports[0], [new(unready.Port, ports[1]), new(ready.Port)]);
+
+        Assert.Equal(['b', 'b'], new[] { await AskAsync(ports[0]), await AskAsync(ports[0]) });
     }
 
     private static async Task<char?> AskAsync(int port)

@@ -58,9 +58,11 @@ internal sealed class WebhookProcess : IAsyncDisposable
     }
 
     /// <summary>A client that takes any certificate.</summary>
-    public HttpClient Client(Version? version = null, SslProtocols protocols = SslProtocols.None) =>
+    public HttpClient Client(
+        Version? version = null, SslProtocols protocols = SslProtocols.None, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null) =>
         new(new SocketsHttpHandler
         {
+            ConnectCallback = connect,
             SslOptions = new() { RemoteCertificateValidationCallback = (_, _, _, _) => true, EnabledSslProtocols = protocols },
             AllowAutoRedirect = false,
         })
