@@ -11,7 +11,7 @@ namespace Webhooks.Serving;
 /// move on, only after readiness has gone. Meanwhile each answer asks its client to leave the connection: a call that is on its way when the connection is closed is lost. The host's
 /// own stopping, Kestrel's among it, waits for this.
 /// </summary>
-public sealed class Draining(TimeProvider time, ILogger<Draining> log) : IHostedLifecycleService
+public sealed class Draining(OpenConnections connections, TimeProvider time, ILogger<Draining> log) : IHostedLifecycleService
 {
     /// <summary>How long; with what comes after it must be less than the pod's terminationGracePeriodSeconds. 0 in tests and for processes without a Service.</summary>
     public TimeSpan Delay { get; set; } = TimeSpan.FromSeconds(8);
@@ -21,7 +21,7 @@ public sealed class Draining(TimeProvider time, ILogger<Draining> log) : IHosted
 
     /// <summary>
     /// To be called before an answer is written. Once the process drains, the connection is not used again after it: API servers (HTTP/1.1 since Kubernetes 1.16) do not repeat a POST
-    /// that met a closed connection, and refuse the user's request. What is left to close in the end are connections that nobody used for the whole of <see cref="Delay"/>.
+    /// that met a closed connection, and refuse the user's request. What is left to close are connections that nobody has used since.
     /// </summary>
     public void BeforeAnswer(HttpContext http)
     {
@@ -40,7 +40,11 @@ public sealed class Draining(TimeProvider time, ILogger<Draining> log) : IHosted
         log.Draining(Delay);
         try
         {
-            await Task.Delay(Delay, time, cancellationToken);
+            var whole = Task.Delay(Delay, time, cancellationToken);
+            // By then a Service sends new connections elsewhere, and those that were in use are gone. What still stands is idle.
+            await Task.Delay(Delay / 2, time, cancellationToken);
+            await Task.WhenAny(connections.EndAsync(Delay / 4, time, cancellationToken), whole);
+            await whole;
         }
         catch (OperationCanceledException)
         {

@@ -16,6 +16,7 @@ public static class WebhookListener
     /// </summary>
     public static void ListenForWebhooks(this KestrelServerOptions server, IPEndPoint endpoint)
     {
+        var connections = server.ApplicationServices.GetRequiredService<OpenConnections>();
         var certificate = server.ApplicationServices.GetRequiredService<ServedCertificate>();
         server.AddServerHeader = false;
         SetLimits(server.Limits);
@@ -27,6 +28,8 @@ public static class WebhookListener
                 OnConnection = _ => ValueTask.FromResult(certificate.Options),
                 HandshakeTimeout = TimeSpan.FromSeconds(5),
             });
+            // After TLS: what counts is a connection that can be asked on.
+            listen.Use(next => connection => connections.CountAsync(connection, next));
         });
     }
 

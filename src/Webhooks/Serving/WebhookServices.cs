@@ -38,6 +38,7 @@ public static class WebhookServices
         services.AddSingleton<Mutator>();
         services.AddSingleton<ServedCertificate>();
         services.AddSingleton<WebhookMetrics>();
+        services.AddSingleton<OpenConnections>();
         services.AddSingleton<Draining>();
         services.AddHostedService(s => s.GetRequiredService<Draining>());
         services.AddSingleton<TenancyFeed>();

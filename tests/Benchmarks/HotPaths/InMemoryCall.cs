@@ -20,7 +20,7 @@ internal sealed class InMemoryCall : IHttpRequestBodyDetectionFeature, IRequestB
 
     public InMemoryCall(string path, IReviewer reviewer, byte[] review)
     {
-        endpoint = new(path, reviewer, isLast: true, new Draining(TimeProvider.System, NullLogger<Draining>.Instance), new WebhookMetrics(), NullLogger<ReviewEndpoint>.Instance, TimeProvider.System);
+        endpoint = new(path, reviewer, isLast: true, new Draining(new OpenConnections(), TimeProvider.System, NullLogger<Draining>.Instance), new WebhookMetrics(), NullLogger<ReviewEndpoint>.Instance, TimeProvider.System);
         body = new(review);
         var request = new HttpRequestFeature { Method = "POST", Path = path, QueryString = "?timeout=5s" };
         request.Headers.ContentType = "application/json";

@@ -36,5 +36,5 @@ internal static class InMemory
     }
 
     private static ReviewEndpoint Endpoint(IReviewer reviewer) =>
-        new("test", reviewer, isLast: true, new Draining(TimeProvider.System, NullLogger<Draining>.Instance), new WebhookMetrics(), NullLogger<ReviewEndpoint>.Instance, TimeProvider.System);
+        new("test", reviewer, isLast: true, new Draining(new OpenConnections(), TimeProvider.System, NullLogger<Draining>.Instance), new WebhookMetrics(), NullLogger<ReviewEndpoint>.Instance, TimeProvider.System);
 }

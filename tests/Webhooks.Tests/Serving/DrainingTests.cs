@@ -59,6 +59,30 @@ public sealed class DrainingTests
         await stopping;
     }
 
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task Half_the_time_over_connections_that_nobody_uses_are_ended(string version)
+    {
+        var time = new FakeTimeProvider();
+        await using var process = await WebhookProcess.StartAsync(configure: s => s.AddSingleton<TimeProvider>(time));
+        process.Services.GetRequiredService<Draining>().Delay = TimeSpan.FromSeconds(8);
+        var connections = process.Services.GetRequiredService<OpenConnections>();
+        using var client = process.Client(Version.Parse(version));
+        await process.ReviewAsync(Review.Create(Pods.Compliant()), client: client);
+
+        var stopping = process.StopAsync();
+        time.Advance(TimeSpan.FromSeconds(3.9));
+        Assert.Equal(1, connections.Count);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        while (connections.Count > 0)
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        Assert.False(stopping.IsCompleted);
+
+        time.Advance(TimeSpan.FromSeconds(4));
+        await stopping;
+    }
+
     [Fact]
     public async Task A_process_that_stops_under_load_fails_no_request()
     {
