@@ -42,13 +42,13 @@ internal sealed class FakeCluster : IAsyncDisposable
         var status = new TenantStatusReport(
             Caches, new(Caches, Outcomes), Audits, new(_transport, TenantStatusReport.FieldManager), objects, events, new(TimeProvider.System), TimeProvider.System);
         var finalizer = new TenantFinalizer(_transport, Caches, objects, status, NullLogger<TenantFinalizer>.Instance);
-        Tenants = new(Caches, objects, judge, finalizers, finalizer, status, Hosts, events, _transport, NullLogger<TenantController>.Instance);
+        Ledgers = new(_transport, services);
+        Tenants = new(Caches, objects, judge, finalizers, finalizer, status, Hosts, events, _transport, new(Ledgers, Caches, _transport, Time), NullLogger<TenantController>.Instance);
         Namespaces = new(Caches, objects, Outcomes, judge, Platform, _transport, events, NullLogger<TenantNamespaceController>.Instance);
         Classes = new(
-            Caches, new(Caches), Rollout = new(Caches, new(2, Time)), new(new(_transport, TenantStatusReport.FieldManager), events, Time),
+            Caches, new(Caches, Time), Rollout = new(Caches, new(8, Time)), new(new(_transport, TenantStatusReport.FieldManager), events, Time),
             new(_transport, Caches, Standard, events, NullLogger<MakeStandardClass>.Instance));
         VolumeCache = new(_transport, services);
-        Ledgers = new(_transport, services);
         LedgerController = new(Ledgers, Caches, _transport, Time, NullLogger<LedgerController>.Instance);
         Volumes = new(VolumeCache, Caches, _transport, events, services, NullLogger<VolumeController>.Instance);
     }

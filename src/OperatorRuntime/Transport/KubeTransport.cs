@@ -119,6 +119,19 @@ public sealed class KubeTransport : IDisposable
         return ReadAsync(Patch("apply", "application/apply-patch+yaml", type, key, body, subresource, query) with { Idempotent = true }, cancellation);
     }
 
+    /// <summary>
+    /// Server-side apply that makes an object and never changes one: it asks for a version that no stored object has (etcd counts from 1 before its first write), and an API server
+    /// looks at the version of what there is only. One write where a create and the apply that is to own its fields would be two. Not for Services, which it refuses
+    /// (https://github.com/kubernetes/kubernetes/issues/106745).
+    /// </summary>
+    /// <param name="body">As for an apply; the version is added to it.</param>
+    /// <exception cref="ApiException">Code 409 when there is an object of that name.</exception>
+    public Task<JsonDocument> ApplyAsNewAsync(ResourceType type, NamespacedName key, JsonObject body, string fieldManager, CancellationToken cancellation)
+    {
+        body["metadata"]!["resourceVersion"] = "1";
+        return ReadAsync(Patch("make", "application/apply-patch+yaml", type, key, body, null, Query.Join(("fieldManager", fieldManager))), cancellation);
+    }
+
     /// <param name="patch">Operations of RFC 6902. A failed <c>test</c> is an <see cref="ApiException"/> with code 422.</param>
     public Task<JsonDocument> JsonPatchAsync(
         ResourceType type, NamespacedName key, JsonArray patch, string? subresource, CancellationToken cancellation) =>

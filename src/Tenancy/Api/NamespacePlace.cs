@@ -7,7 +7,10 @@ public sealed record NamespacePlace
     /// How long a place is kept for a namespace that does not appear. An API server gives a write up after 34 s (requestTimeoutUpperBound in its
     /// handlers); the rest is for clocks that differ.
     /// </summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long after it was taken a place does for a write that only begins: 34 s later, and clocks being different, it is still kept.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     /// <summary>When it was taken for a namespace that was about to be made. Unset once the controller has seen that namespace.</summary>
     public DateTimeOffset? TakenAt { get; init; }

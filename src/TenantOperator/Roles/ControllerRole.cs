@@ -71,6 +71,7 @@ internal static class ControllerRole
         services.AddSingleton<VolumeCache>();
         services.AddSingleton<VolumeController>();
         services.AddSingleton<LedgerCache>();
+        services.AddSingleton<BeginLedger>();
         services.AddSingleton<LedgerController>();
         services.AddSingleton<CertificateController>();
         services.AddSingleton(s => new LeaderElector(

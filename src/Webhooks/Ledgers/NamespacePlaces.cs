@@ -66,6 +66,8 @@ internal sealed class NamespacePlaces(ILedgerStore store, TenancyIndex index, Ti
             for (var pause = ShortestPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             {
                 var read = await store.ReadAsync(tenant.Name, cancellationToken);
+                if (limit is null && IsFresh(read?.Places.GetValueOrDefault(name)))
+                    return null;
                 var others = await OthersAsync(tenant.Name, name, read, cancellationToken);
                 if (others.Count >= limit)
                     return Denial.Forbidden(DenialText.Of(tenant, [Limit.Exceeded(others.Count, limit.Value)]));
@@ -79,6 +81,9 @@ internal sealed class NamespacePlaces(ILedgerStore store, TenancyIndex index, Ti
             gate.Release();
         }
     }
+
+    // The controller takes the places of all namespaces of a new tenant at once.
+    private bool IsFresh(NamespacePlace? place) => place?.TakenAt is { } taken && time.GetUtcNow() - taken is var age && age >= TimeSpan.Zero && age < NamespacePlace.Fresh;
 
     // A ledger that is new knows of nothing, and the index may lag behind what was made a moment ago.
     private async Task<IReadOnlyCollection<string>> OthersAsync(string tenant, string name, NamespaceLedger? read, CancellationToken cancellationToken)

@@ -25,8 +25,8 @@ public sealed class CostTests : IAsyncLifetime
         // The fake server tells no owners of fields, without which the namespaces themselves are applied each time.
         var writes = _cluster.Writes.Select(w => w.Path).Where(path => !path.StartsWith("/api/v1/namespaces/acme-ns", StringComparison.Ordinal) || path.Split('/').Length > 5).ToList();
         var objects = ClusterCaches.InNamespace.Concat(ClusterCaches.OfTenant).Sum(type => _cluster.Caches.Of(type).Count);
-        // Beside each object: the ten creations, the finalizer, and the status when it begins and when it is done.
-        Assert.InRange(writes.Count - objects, 10 + 1 + 1, 10 + 1 + 2);
+        // Beside each object: the ledger, the finalizer, and the status when it begins and when it is done.
+        Assert.InRange(writes.Count - objects, 1 + 1 + 1, 1 + 1 + 2);
 
         await ApiServer.EventuallyAsync(() => Events().Any(), "the event is sent");
         Assert.Equal(["Made namespaces acme-ns0, acme-ns1, acme-ns2, acme-ns3, acme-ns4, and 5 more"], Events());

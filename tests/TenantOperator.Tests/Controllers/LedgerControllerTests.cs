@@ -66,9 +66,9 @@ public sealed class LedgerControllerTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(49, true)]
-    [InlineData(50, false)]
-    public async Task A_place_whose_namespace_never_comes_is_kept_for_fifty_seconds(int seconds, bool isKept)
+    [InlineData(59, true)]
+    [InlineData(60, false)]
+    public async Task A_place_whose_namespace_never_comes_is_kept_for_a_minute(int seconds, bool isKept)
     {
         await LedgerAsync(("acme-never", Taken(seconds)), ("acme-dev", Seen()));
 
@@ -105,7 +105,7 @@ public sealed class LedgerControllerTests : IAsyncLifetime
     {
         await LedgerAsync(("acme-dev", Taken(ago: 1, _uid)));
 
-        Assert.Equal(TimeSpan.FromSeconds(49), (await ReconcileAsync()).Delay);
+        Assert.Equal(TimeSpan.FromSeconds(59), (await ReconcileAsync()).Delay);
 
         Assert.Empty(_cluster.Writes);
     }
@@ -113,7 +113,7 @@ public sealed class LedgerControllerTests : IAsyncLifetime
     [Fact]
     public async Task The_successor_that_does_not_come_leaves_the_place_to_the_one_that_is_still_there()
     {
-        await LedgerAsync(("acme-dev", Taken(ago: 51, _uid)));
+        await LedgerAsync(("acme-dev", Taken(ago: 61, _uid)));
 
         await ReconcileAsync();
 

@@ -138,6 +138,22 @@ public sealed class TenantClassTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_more_than_a_second_s_worth_of_tenants_is_under_way_and_who_is_not_reached_in_ten_seconds_holds_up_nobody()
+    {
+        var sent = new WorkQueue<NamespacedName>("sent");
+        _cluster.Rollout.To(sent, new("namespaces"));
+        foreach (var number in Enumerable.Range(0, 10))
+            await _cluster.PutTenantAsync($"t{number}", Dev);
+        await _cluster.PutClassAsync("standard", Quota, isDefault: true);
+
+        await RolloutAsync(seconds: 6);
+        Assert.Equal(8, sent.Count);
+
+        await RolloutAsync(seconds: 6);
+        Assert.Equal(10, sent.Count);
+    }
+
+    [Fact]
     public async Task Tenants_whose_class_is_the_default_no_more_are_sent_on_their_way_too()
     {
         var sent = new WorkQueue<NamespacedName>("sent");
@@ -173,4 +189,13 @@ public sealed class TenantClassTests : IAsyncLifetime
 
     private string? ClassCondition(string type) => _cluster.Storage.Get(FakeCluster.ClassPath("standard"))!["status"]!["conditions"]!.AsArray()
         .Where(c => c!["type"]!.ToString() == type).Select(c => $"{c!["status"]} {c["reason"]}: {c["message"]}").Single();
+
+    private async Task RolloutAsync(int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            await _cluster.ReconcileClassAsync("standard");
+            _cluster.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
 }

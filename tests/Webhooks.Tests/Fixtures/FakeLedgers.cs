@@ -23,6 +23,9 @@ internal sealed class FakeLedgers : ILedgerStore
 
     public void Put(string tenant, params string[] names) => stored[tenant] = new() { Places = names.ToDictionary(n => n, _ => new NamespacePlace { Uid = "uid" }, StringComparer.Ordinal) };
 
+    public void PutTaken(string tenant, string name, DateTimeOffset at) =>
+        stored[tenant] = new() { Places = new Dictionary<string, NamespacePlace>(StringComparer.Ordinal) { [name] = new() { TakenAt = at } } };
+
     public async Task<NamespaceLedger?> ReadAsync(string tenant, CancellationToken cancellationToken)
     {
         await AnswerAsync(cancellationToken);

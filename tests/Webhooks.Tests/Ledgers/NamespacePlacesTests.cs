@@ -79,6 +79,28 @@ public sealed class NamespacePlacesTests
         Assert.Contains("acme-new", ledgers.Of("acme")!.Places);
     }
 
+    [Fact]
+    public async Task A_place_that_the_controller_has_just_taken_needs_no_second_write()
+    {
+        ledgers.PutTaken("acme", "acme-new", DateTimeOffset.UtcNow.AddSeconds(-2));
+
+        Assert.Null(await TakeAsync(Process(), "acme-new", limit: null));
+
+        Assert.Equal(0, ledgers.Writes);
+    }
+
+    [Theory]
+    [InlineData(-11)]
+    [InlineData(30)]
+    public async Task A_place_that_was_taken_too_long_ago_or_by_a_clock_that_is_ahead_is_taken_anew(int seconds)
+    {
+        ledgers.PutTaken("acme", "acme-new", DateTimeOffset.UtcNow.AddSeconds(seconds));
+
+        Assert.Null(await TakeAsync(Process(), "acme-new", limit: null));
+
+        Assert.Equal(1, ledgers.Writes);
+    }
+
     public static TheoryData<Exception, string> Failures => new()
     {
         { new ApiException(500, "InternalError", "broken"), "500 InternalError" },

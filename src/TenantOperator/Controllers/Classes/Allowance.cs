@@ -1,11 +1,15 @@
 namespace TenantOperator.Controllers.Classes;
 
-/// <summary>Lets through so many a second, and none on credit: a second's worth can be taken at once.</summary>
+/// <summary>Lets through so many a second, spread over it: a quarter of a second's worth can be taken at once.</summary>
 internal sealed class Allowance(int perSecond, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private double _left = perSecond;
+    private readonly double _most = Math.Max(1, perSecond / 4.0);
+    private double _left = Math.Max(1, perSecond / 4.0);
     private long _since = time.GetTimestamp();
+
+    /// <summary>How many a second.</summary>
+    public int PerSecond => perSecond;
 
     /// <summary>Takes up to as many as are wanted.</summary>
     public int Take(int wanted)
@@ -13,7 +17,7 @@ internal sealed class Allowance(int perSecond, TimeProvider time)
         lock (_gate)
         {
             var now = time.GetTimestamp();
-            _left = Math.Min(perSecond, _left + time.GetElapsedTime(_since, now).TotalSeconds * perSecond);
+            _left = Math.Min(_most, _left + time.GetElapsedTime(_since, now).TotalSeconds * perSecond);
             _since = now;
             var taken = Math.Min(wanted, (int)_left);
             _left -= taken;

@@ -6,8 +6,11 @@ using TenantOperator.Controllers.Tenants;
 namespace TenantOperator.Controllers.Classes;
 
 /// <summary>Which tenants have a class, and which of them its present state has reached.</summary>
-internal sealed class ClassProgress(ClusterCaches caches)
+internal sealed class ClassProgress(ClusterCaches caches, TimeProvider time)
 {
+    // One that cannot be reached holds the others up no longer than this.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<string, Sent> _sent = new(StringComparer.Ordinal);
 
     /// <summary>The tenants of a class, by name; of the empty name, those that have none.</summary>
@@ -25,11 +28,18 @@ internal sealed class ClassProgress(ClusterCaches caches)
     public IReadOnlyList<Entity<TenantEntry>> Waiting(string name, string? revision, IEnumerable<Entity<TenantEntry>> open)
     {
         var sent = SentFor(name, revision);
-        return [.. open.Where(t => !sent.Uids.Contains(t.Uid))];
+        return [.. open.Where(t => !sent.At.ContainsKey(t.Uid))];
+    }
+
+    /// <summary>How many were sent a moment ago and are not there yet.</summary>
+    public int UnderWay(string name, string? revision, IEnumerable<Entity<TenantEntry>> open)
+    {
+        var sent = SentFor(name, revision);
+        return open.Count(t => sent.At.TryGetValue(t.Uid, out var since) && time.GetElapsedTime(since) < Patience);
     }
 
     /// <summary>Notes that a tenant was sent on its way. What fails from then on is retried by itself.</summary>
-    public void Send(string name, string? revision, Entity<TenantEntry> tenant) => SentFor(name, revision).Uids.Add(tenant.Uid);
+    public void Send(string name, string? revision, Entity<TenantEntry> tenant) => SentFor(name, revision).At.TryAdd(tenant.Uid, time.GetTimestamp());
 
     /// <summary>Forgets a class of which all is done.</summary>
     public void Forget(string name) => _sent.TryRemove(name, out _);
@@ -37,9 +47,9 @@ internal sealed class ClassProgress(ClusterCaches caches)
     private Sent SentFor(string name, string? revision)
     {
         // A key is worked on by one worker at a time.
-        var sent = _sent.GetOrAdd(name, _ => new(revision, []));
-        return string.Equals(sent.Revision, revision, StringComparison.Ordinal) ? sent : _sent[name] = new(revision, []);
+        var sent = _sent.GetOrAdd(name, _ => new(revision, new(StringComparer.Ordinal)));
+        return string.Equals(sent.Revision, revision, StringComparison.Ordinal) ? sent : _sent[name] = new(revision, new(StringComparer.Ordinal));
     }
 
-    private sealed record Sent(string? Revision, HashSet<string> Uids);
+    private sealed record Sent(string? Revision, Dictionary<string, long> At);
 }

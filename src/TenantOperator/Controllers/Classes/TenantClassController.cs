@@ -37,7 +37,7 @@ internal sealed class TenantClassController(ClusterCaches caches, ClassProgress 
         var tenants = progress.TenantsOf(key.Name);
         var open = tenants.Where(t => !ClassProgress.IsReached(t, revision)).ToArray();
         var waiting = progress.Waiting(key.Name, revision, open);
-        var sent = rollout.Send(waiting);
+        var sent = rollout.Send(waiting, progress.UnderWay(key.Name, revision, open));
         foreach (var tenant in waiting.Take(sent))
             progress.Send(key.Name, revision, tenant);
         if (open.Length == 0)

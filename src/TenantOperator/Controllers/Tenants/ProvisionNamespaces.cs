@@ -46,7 +46,7 @@ internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches
     {
         var key = NamespacedName.Cluster(name);
         if (!caches.Namespaces.Store.TryGet(key, out var cached))
-            cached = await CreateOrFindAsync(scope, key, cancellation);
+            cached = await MakeOrFindAsync(scope, key, cancellation);
         if (cached is null)
             return;
         if (cached.Value.Tenant != scope.Name)
@@ -61,37 +61,38 @@ internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches
     {
         if (ns.Value.Terminating)
             return;
-        var desired = Desired(scope, ns);
+        var desired = Desired(scope, new(ns.Key.Name, ns.Value.ReadLabels()), ns.Value.OwnPolicy);
         var stored = ns.Value.Owned == OwnedMetadata.Of(desired) ? new Entity<StoredContent>(ns.Key, ns.Uid, ns.ResourceVersion, ns.Value.Content) : null;
         await objects.ApplyAsync(scope.Entity.Key, Kinds.Namespace, ns.Key, desired, stored, cancellation);
     }
 
-    // A create, not an apply: an apply would take over a namespace that appears in the same moment. It holds just the labels that never
-    // leave; the apply that follows owns the rest, so that what leaves the spec later leaves the namespace too.
-    private async Task<Entity<NamespaceEntry>?> CreateOrFindAsync(TenantScope scope, NamespacedName key, CancellationToken cancellation)
+    private async Task<Entity<NamespaceEntry>?> MakeOrFindAsync(TenantScope scope, NamespacedName key, CancellationToken cancellation)
     {
-        var body = new JsonObject
+        if (await MakeAsync(scope, key, cancellation) is { } made)
         {
-            ["apiVersion"] = "v1",
-            ["kind"] = "Namespace",
-            ["metadata"] = new JsonObject
-            {
-                ["name"] = key.Name,
-                ["labels"] = new JsonObject { [Labels.Tenant] = scope.Name, [Labels.ManagedBy] = Labels.Operator, [Labels.MadeFor] = scope.Name },
-            },
-        };
+            scope.Made.Add(key.Name);
+            return made;
+        }
+
+        // One of ours that the cache does not show yet, or one that has just gone, looks different in a moment.
+        if (await FindAsync(key, cancellation) is { } found && found.Value.Tenant != scope.Name)
+            return Blocked(scope, key.Name, found.Value.Tenant);
+        scope.LookAgainAfter = TimeSpan.FromSeconds(1);
+        return null;
+    }
+
+    // Null when there is one of that name.
+    private async Task<Entity<NamespaceEntry>?> MakeAsync(TenantScope scope, NamespacedName key, CancellationToken cancellation)
+    {
         try
         {
-            using var created = await transport.CreateAsync(Kinds.Namespace, body, ManagedObjects.FieldManager, cancellation);
-            scope.Made.Add(key.Name);
-            return Entity(key, created.RootElement);
+            using var made = await transport.ApplyAsNewAsync(Kinds.Namespace, key, Desired(scope, new(key.Name), null), ManagedObjects.FieldManager, cancellation);
+            var entity = Entity(key, made.RootElement);
+            objects.Remember(scope.Entity.Key, Kinds.Namespace, entity.ResourceVersion);
+            return entity;
         }
-        catch (ApiException e) when (e.IsAlreadyExists)
+        catch (ApiException e) when (e.IsConflict || e.IsAlreadyExists)
         {
-            // One of ours that the cache does not show yet, or one that has just gone, looks different in a moment.
-            if (await FindAsync(key, cancellation) is { } found && found.Value.Tenant != scope.Name)
-                return Blocked(scope, key.Name, found.Value.Tenant);
-            scope.LookAgainAfter = TimeSpan.FromSeconds(1);
             return null;
         }
     }
@@ -108,10 +109,10 @@ internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches
         return new(key, metadata.GetProperty("uid").GetString()!, metadata.GetProperty("resourceVersion").GetString()!, NamespaceEntry.Read(stored, caches.Pool));
     }
 
-    private static JsonObject Desired(TenantScope scope, Entity<NamespaceEntry> ns)
+    private static JsonObject Desired(TenantScope scope, NamespaceFacts ns, DeletionPolicy? ownPolicy)
     {
-        var body = Blueprint.Namespace(scope.Tenant, new(ns.Key.Name, ns.Value.ReadLabels())).Body;
-        if ((scope.Provisioned.TryGetValue(ns.Key.Name, out var entry) ? entry.DeletionPolicy : ns.Value.OwnPolicy) is { } policy)
+        var body = Blueprint.Namespace(scope.Tenant, ns).Body;
+        if ((scope.Provisioned.TryGetValue(ns.Name, out var entry) ? entry.DeletionPolicy : ownPolicy) is { } policy)
             (body["metadata"]!["annotations"] ??= new JsonObject())[NamespaceEntry.PolicyAnnotation] = policy.ToString();
         return body;
     }

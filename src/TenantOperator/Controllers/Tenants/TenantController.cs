@@ -1,5 +1,6 @@
 using OperatorRuntime;
 using TenantOperator.Controllers.Caches;
+using TenantOperator.Controllers.Ledgers;
 using TenantOperator.Controllers.Namespaces;
 
 namespace TenantOperator.Controllers.Tenants;
@@ -7,7 +8,7 @@ namespace TenantOperator.Controllers.Tenants;
 /// <summary>Keeps the set of a tenant's namespaces, the tenant's own access, and its status. Key: the tenant.</summary>
 internal sealed class TenantController(
     ClusterCaches caches, ManagedObjects objects, TenantJudge judge, Finalizers finalizers, IEntityFinalizer finalizer, TenantStatusReport status,
-    HostConflicts hosts, EventRecorder events, KubeTransport transport, ILogger<TenantController> log) : IEntityController
+    HostConflicts hosts, EventRecorder events, KubeTransport transport, BeginLedger ledger, ILogger<TenantController> log) : IEntityController
 {
     /// <summary>The controller's name in logs and metrics.</summary>
     public const string Name = "tenant";
@@ -15,6 +16,7 @@ internal sealed class TenantController(
     private readonly IReadOnlyList<Func<TenantScope, CancellationToken, Task>> _phases =
     [
         new ReleaseDepartedNamespaces(caches, objects, events).RunAsync,
+        ledger.RunAsync,
         new ProvisionNamespaces(transport, caches, objects, events).RunAsync,
         new GrantTenantAccess(caches, objects).RunAsync,
     ];
