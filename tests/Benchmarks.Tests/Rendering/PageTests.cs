@@ -18,14 +18,19 @@ public sealed class PageTests
     [Fact]
     public void What_falls_short_comes_before_all_sections_with_its_reason()
     {
-        var page = Print(Measured, new() { ["one/late"] = "the pipe is narrow" });
+        var page = Print(Measured, new() { ["one/late"] = "The pipe is narrow." });
 
-        Assert.Contains("| time of it | First | 1.4 (1.3–1.5) × | ≤ 1.2 × | the pipe is narrow |", page[..page.IndexOf("## 1.", StringComparison.Ordinal)], StringComparison.Ordinal);
-        Assert.DoesNotContain("| much of it | First", page, StringComparison.Ordinal);
+        var first = page[..page.IndexOf("## 1.", StringComparison.Ordinal)];
+        Assert.Contains("**First.** The pipe is narrow.\n\n| figure", first, StringComparison.Ordinal);
+        Assert.Contains("| time of it | 1.4 (1.3–1.5) × | ≤ 1.2 × |", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("much of it", first, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_shortfall_without_a_reason_says_so() => Assert.Contains("not found out yet", Print(Measured, []), StringComparison.Ordinal);
+    public void A_reason_may_be_that_of_many_figures() => Assert.Contains("**First.** All of them.", Print(Measured, new() { ["one/l*"] = "All of them." }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_shortfall_without_a_reason_says_so() => Assert.Contains("Not found out yet", Print(Measured, []), StringComparison.Ordinal);
 
     [Fact]
     public void A_section_tells_when_and_where_it_was_measured_and_how_it_is_repeated()

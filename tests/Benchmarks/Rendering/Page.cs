@@ -38,18 +38,21 @@ public sealed class Page(IReadOnlyList<ISection> sections, Func<string, SectionR
     private void PrintShortfalls(StringBuilder page)
     {
         page.AppendLine().AppendLine("## What falls short");
-        var missed = sections.SelectMany(s => (results(s.Id)?.Figures ?? []).Where(f => f.FallsShort), (s, f) => (Section: s, Figure: f)).ToList();
+        var missed = sections.SelectMany(s => (results(s.Id)?.Figures ?? []).Where(f => f.FallsShort), (s, f) => (Section: s, Figure: f))
+            .GroupBy(m => (m.Section.Title, Reason: reasons.Of(m.Section.Id, m.Figure.Id)), m => m.Figure).ToList();
         var unmeasured = sections.Where(s => results(s.Id) is null).Select(s => s.Title).ToList();
         if (missed.Count == 0)
             page.AppendLine("No figure that was measured misses its target.");
-        else
+        foreach (var group in missed)
         {
-            page.AppendLine("| figure | section | measured | target | reason |").AppendLine("|---|---|---|---|---|");
-            foreach (var (section, figure) in missed)
-                page.AppendLine($"| {figure.Name} | {section.Title} | {Value(figure)} | {Bound(figure)} | {reasons.Of(section.Id, figure.Id)} |");
+            page.AppendLine(CultureInfo.InvariantCulture, $"**{group.Key.Title}.** {group.Key.Reason}").AppendLine();
+            page.AppendLine("| figure | measured | target |").AppendLine("|---|---|---|");
+            foreach (var figure in group)
+                page.AppendLine(CultureInfo.InvariantCulture, $"| {figure.Name} | {Value(figure)} | {Bound(figure)} |");
+            page.AppendLine();
         }
         if (unmeasured.Count > 0)
-            page.AppendLine().AppendLine($"Not measured: {string.Join("; ", unmeasured)}.");
+            page.AppendLine($"Not measured: {string.Join("; ", unmeasured)}.");
     }
 
     private void Print(StringBuilder page, ISection section)
