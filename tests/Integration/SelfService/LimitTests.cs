@@ -63,7 +63,7 @@ public sealed class LimitTests(RunningOperator @operator)
     }
 
     [Fact]
-    public async Task A_place_whose_namespace_never_comes_is_given_back_within_a_minute()
+    public async Task A_place_whose_namespace_never_comes_is_given_back_after_a_minute()
     {
         using var alice = await OwnerAsync();
         var refusing = $"refuse-{_name}";
@@ -93,7 +93,7 @@ public sealed class LimitTests(RunningOperator @operator)
         var taken = DateTimeOffset.UtcNow;
         Assert.Contains($"{_name}-never", await LedgerAsync(), StringComparison.Ordinal);
         await Eventually.HoldsAsync(async () => !(await LedgerAsync()).Contains("-never", StringComparison.Ordinal), Cancel);
-        Assert.True(DateTimeOffset.UtcNow - taken < TimeSpan.FromMinutes(1));
+        Assert.InRange(DateTimeOffset.UtcNow - taken, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(75));
     }
 
     [Fact]
