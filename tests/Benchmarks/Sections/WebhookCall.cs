@@ -43,13 +43,13 @@ internal sealed class WebhookCall : ISection
         {
             Figures = [.. cases.Where(c => IsEnd(c.Namespaces)).SelectMany(Ratios), .. Costs(cases)],
             Tables = [Throughput(cases), Latency(cases)],
-            Plots = run.Quick ? [] : [Line(cases, "webhook-throughput", "Throughput, as a part of the empty endpoint's (HTTP/2)", c => c.ThroughputRatio, 0.85), Line(cases, "webhook-p99", "p99 at the same load, a tenth of the most, as a multiple of the empty endpoint's (HTTP/2)", c => c.Latencies[0].P99Ratio, 1.3)],
+            Plots = run.Quick ? [] : [Line(cases, "webhook-throughput", "Throughput, as a part of the empty endpoint's (HTTP/1.1)", c => c.ThroughputRatio, 0.85), Line(cases, "webhook-p99", "p99 at the same load, a tenth of the most, as a multiple of the empty endpoint's (HTTP/1.1)", c => c.Latencies[0].P99Ratio, 1.3)],
             Method = WebhookScene.Method(run),
         };
     }
 
-    // HTTP/1.1, which an API server speaks only to servers without HTTP/2, at the ends of the line alone.
-    private static Version[] Versions(int namespaces) => IsEnd(namespaces) ? [HttpVersion.Version20, HttpVersion.Version11] : [HttpVersion.Version20];
+    // HTTP/2, which an API server speaks only to a webhook on its own host (https://github.com/kubernetes/kubernetes/pull/82090, 122558), at the ends of the line alone.
+    private static Version[] Versions(int namespaces) => IsEnd(namespaces) ? [HttpVersion.Version11, HttpVersion.Version20] : [HttpVersion.Version11];
 
     private static bool IsEnd(int namespaces) => namespaces is 1 or Most;
 
@@ -66,7 +66,7 @@ internal sealed class WebhookCall : ISection
         }
         yield return new("reads", "reads of the API server by all calls together", Spread.Of(cases.Sum(c => c.Reads)), "", Target.Most(0));
         foreach (var path in Paths.Skip(1))
-            yield return new($"{path[1..]}-processor", $"the server's processor time a call, `{path}`, HTTP/2, {Most:#,0} namespaces", cases.Last(c => c.Version.Major == 2).ProcessorRatio(path), "×");
+            yield return new($"{path[1..]}-processor", $"the server's processor time a call, `{path}`, HTTP/1.1, {Most:#,0} namespaces", cases.Last(c => c.Version.Major == 1).ProcessorRatio(path), "×");
     }
 
     private static Table Throughput(IEnumerable<WebhookCase> cases) => new(
@@ -81,9 +81,9 @@ internal sealed class WebhookCall : ISection
 
     private static Plot Line(IEnumerable<WebhookCase> cases, string id, string title, Func<WebhookCase, Func<string, Spread>> ratio, double bound)
     {
-        var overHttp2 = cases.Where(c => c.Version.Major == 2).OrderBy(c => c.Namespaces).ToList();
+        var overHttp1 = cases.Where(c => c.Version.Major == 1).OrderBy(c => c.Namespaces).ToList();
         return new(id, title, new("namespaces in the index", Logarithmic: true), new("ratio to the empty endpoint"),
-            [.. Paths.Skip(1).Select(path => new Series(path, [.. overHttp2.Select(c => new SeriesPoint(c.Namespaces, ratio(c)(path)))]))], bound);
+            [.. Paths.Skip(1).Select(path => new Series(path, [.. overHttp1.Select(c => new SeriesPoint(c.Namespaces, ratio(c)(path)))]))], bound);
     }
 
     private static string Key(WebhookCase c, string path, string what) => string.Create(CultureInfo.InvariantCulture, $"http{c.Version.Major}-{c.Namespaces}-{path[1..]}-{what}");

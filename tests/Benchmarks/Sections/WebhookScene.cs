@@ -44,7 +44,7 @@ internal sealed class WebhookScene : IAsyncDisposable
         $"Throughput: {Senders} senders, each with one request under way; {run.Either("1 s", "3 s")} an endpoint and round.",
         $"Latency: requests at random times (Poisson; the same times for every endpoint), at {string.Join(" and ", OfferedParts.Select(p => p.ToString("P0", CultureInfo.InvariantCulture)))} of what the empty endpoint lets through, {run.Either("1.5 s", "4 s")} an endpoint and round; counted from when a request was to be sent, so that a pause is charged for all that it kept waiting.",
         "Rounds take the endpoints in turn, every other round in reverse; the first round warms up and is thrown away. A ratio is that of one round.",
-        "HTTP/2 on one connection, as an API server has it, HTTP/1.1 on as many as are needed. Every answer is looked at: it must allow the pod.",
+        "HTTP/1.1, which API servers speak to webhooks elsewhere than on their own host, on as many connections as are needed; HTTP/2 on one. Every answer is looked at: it must allow the pod.",
         "Allocated: what the whole process has allocated, by its own count, over 2,000 calls one after the other; ours is what is more than for the empty endpoint. A regular expression that were compiled in a call would show there: it takes more than the bound alone.",
         "The empty endpoint and `/validate` get the pod as it is after mutation, `/mutate` gets it without what mutation adds.",
     ];
