@@ -37,7 +37,7 @@ internal sealed class WebhookCall : ISection
             run.Progress.Begin(string.Create(CultureInfo.InvariantCulture, $"a cluster of {namespaces:#,0} namespaces"));
             await using var scene = await WebhookScene.StartAsync(run, namespaces, cancel);
             foreach (var version in Versions(namespaces))
-                cases.Add(await scene.MeasureAsync(version, Paths, rounds: IsEnd(namespaces) ? run.Either(3, 7) : 3, cancel));
+                cases.Add(await scene.MeasureAsync(version, Paths, rounds: IsEnd(namespaces) ? run.Either(3, 5) : 3, cancel));
         }
         return new()
         {

@@ -36,13 +36,13 @@ internal sealed class WebhookScene : IAsyncDisposable
 
     private TimeSpan LoadTime => TimeSpan.FromSeconds(run.Either(1.0, 3));
 
-    private TimeSpan LatencyTime => TimeSpan.FromSeconds(run.Either(1.5, 4));
+    private TimeSpan LatencyTime => TimeSpan.FromSeconds(run.Either(1.5, 3));
 
     public static IReadOnlyList<string> Method(Run run) =>
     [
         $"The server is {(run.Quick ? "the release build under the JIT" : "the native executable")}, a process of its own; the load generator and the fake API server that it watches are another. Both share the machine's cores, so throughput is that of both together; the server's own processor time stands beside it.",
         $"Throughput: {Senders} senders, each with one request under way; {run.Either("1 s", "3 s")} an endpoint and round.",
-        $"Latency: requests at random times (Poisson; the same times for every endpoint), at {string.Join(" and ", OfferedParts.Select(p => p.ToString("P0", CultureInfo.InvariantCulture)))} of what the empty endpoint lets through, {run.Either("1.5 s", "4 s")} an endpoint and round; counted from when a request was to be sent, so that a pause is charged for all that it kept waiting.",
+        $"Latency: requests at random times (Poisson; the same times for every endpoint), at {string.Join(" and ", OfferedParts.Select(p => p.ToString("P0", CultureInfo.InvariantCulture)))} of what the empty endpoint lets through, {run.Either("1.5 s", "3 s")} an endpoint and round; counted from when a request was to be sent, so that a pause is charged for all that it kept waiting.",
         "Rounds take the endpoints in turn, every other round in reverse; the first round warms up and is thrown away. A ratio is that of one round.",
         "HTTP/1.1, which API servers speak to webhooks elsewhere than on their own host, on as many connections as are needed; HTTP/2 on one. Every answer is looked at: it must allow the pod.",
         "Allocated: what the whole process has allocated, by its own count, over 2,000 calls one after the other; ours is what is more than for the empty endpoint. A regular expression that were compiled in a call would show there: it takes more than the bound alone.",
