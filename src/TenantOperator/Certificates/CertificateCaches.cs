@@ -10,6 +10,7 @@ internal sealed class CertificateCaches
     private readonly NamespacedName _secret;
     private readonly Informer<AuthorityState> _secrets;
     private readonly Informer<RegistrationEntry>[] _registrations;
+    private volatile Lazy<TrustBundle?> _trusted;
 
     public CertificateCaches(KubeTransport transport, OperatorSettings settings, RuntimeServices services)
     {
@@ -21,6 +22,9 @@ internal sealed class CertificateCaches
             .. new[] { Kinds.Validating, Kinds.Mutating }.Select(kind =>
                 new Informer<RegistrationEntry>(transport, kind, RegistrationEntry.Read, new() { FieldSelector = $"metadata.name={names.RegistrationName}" }, services)),
         ];
+        _trusted = new(ReadTrusted);
+        foreach (var registration in _registrations)
+            registration.Subscribe(_ => _trusted = new(ReadTrusted));
     }
 
     /// <summary>The Secret; null when there is none.</summary>
@@ -33,8 +37,8 @@ internal sealed class CertificateCaches
     public IEnumerable<(ResourceType Kind, Entity<RegistrationEntry> Entity)> Registrations =>
         _registrations.SelectMany(i => i.Store.All.Where(e => e.Value.CaBundles.Count > 0).Select(e => (i.Type, e)));
 
-    /// <summary>What every webhook of the registrations trusts; null when there is none.</summary>
-    public TrustBundle? Trusted => TrustBundle.Common(Registrations.SelectMany(r => r.Entity.Value.CaBundles).Distinct(StringComparer.Ordinal).Select(TrustBundle.ReadCaBundle));
+    /// <summary>What every webhook of the registrations trusts; null when there is none. Read once for each change: each probe of readiness asks, and certificates hold memory of the system's.</summary>
+    public TrustBundle? Trusted => _trusted.Value;
 
     /// <summary>Whether every cache has held a complete list.</summary>
     public bool HaveSynced => _secrets.HasSynced && _registrations.All(r => r.HasSynced);
@@ -54,4 +58,6 @@ internal sealed class CertificateCaches
     /// <summary>Ends when every cache has held a complete list.</summary>
     public Task WaitForSyncAsync(CancellationToken cancellation) =>
         Task.WhenAll([_secrets.WaitForSyncAsync(cancellation), .. _registrations.Select(r => r.WaitForSyncAsync(cancellation))]);
+
+    private TrustBundle? ReadTrusted() => TrustBundle.Common(Registrations.SelectMany(r => r.Entity.Value.CaBundles).Distinct(StringComparer.Ordinal).Select(TrustBundle.ReadCaBundle));
 }

@@ -7,8 +7,8 @@ namespace ControlPlanes.Installation;
 /// <param name="healthPort">Where it answers <c>/readyz</c>; null: ready whenever it accepts a connection.</param>
 internal sealed class Endpoint(int port, int? healthPort = null) : IDisposable
 {
-    // A Service lags behind its endpoints, too.
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    // A Service lags behind its endpoints, too: the kubelet probes every two seconds.
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(2) };
 

@@ -58,6 +58,20 @@ public sealed class CertificateControllerTests : IAsyncLifetime
         Assert.Equal(4, Bundles(ValidatingPath).Concat(Bundles(MutatingPath)).Count());
     }
 
+    // Each probe of readiness asks, and a certificate that was read holds memory of the system's until somebody collects it.
+    [Fact]
+    public async Task What_the_registrations_trust_is_read_once_for_each_change()
+    {
+        Register(ValidatingPath, 1);
+        await ReconcileAsync();
+        await ApiServer.EventuallyAsync(() => _caches.Trusted is { IsEmpty: false }, "the bundle is seen");
+        var trusted = _caches.Trusted;
+
+        Assert.Same(trusted, _caches.Trusted);
+        Register(MutatingPath, 1);
+        await ApiServer.EventuallyAsync(() => !ReferenceEquals(trusted, _caches.Trusted), "the other registration is seen");
+    }
+
     [Fact]
     public async Task Registrations_that_come_later_are_found()
     {
