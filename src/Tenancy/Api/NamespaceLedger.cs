@@ -35,4 +35,12 @@ public sealed record NamespaceLedger
     /// <summary>By a namespace's full name, the place that it has.</summary>
     [Required]
     public IReadOnlyDictionary<string, NamespacePlace> Places { get; init => field = value ?? new Dictionary<string, NamespacePlace>(); } = new Dictionary<string, NamespacePlace>();
+
+    /// <summary>The ledger of a tenant with these places.</summary>
+    public static NamespaceLedger Of(string tenant, IReadOnlyDictionary<string, NamespacePlace> places) => new()
+    {
+        Metadata = new() { Name = tenant, Labels = new Dictionary<string, string> { [Labels.Tenant] = tenant, [Labels.ManagedBy] = Labels.Operator } },
+        Taken = places.Count,
+        Places = places,
+    };
 }

@@ -20,18 +20,9 @@ internal sealed class ApiLedgerStore(KubeTransport transport) : ILedgerStore
 
     public async Task<bool> WriteAsync(string tenant, NamespaceLedger? read, IReadOnlyDictionary<string, NamespacePlace> places, CancellationToken cancellationToken)
     {
-        var ledger = new NamespaceLedger
-        {
-            // The version is the condition: of two that read the same one, the API server takes the first.
-            Metadata = new()
-            {
-                Name = tenant,
-                ResourceVersion = read?.Metadata.ResourceVersion,
-                Labels = new Dictionary<string, string> { [Labels.Tenant] = tenant, [Labels.ManagedBy] = Labels.Operator },
-            },
-            Taken = places.Count,
-            Places = places,
-        };
+        var ledger = NamespaceLedger.Of(tenant, places);
+        // The version is the condition: of two that read the same one, the API server takes the first.
+        ledger = ledger with { Metadata = ledger.Metadata with { ResourceVersion = read?.Metadata.ResourceVersion } };
         var body = JsonSerializer.SerializeToNode(ledger, TenantJson.Default.NamespaceLedger)!.AsObject();
         try
         {

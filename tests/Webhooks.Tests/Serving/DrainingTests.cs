@@ -14,9 +14,8 @@ public sealed class DrainingTests
     public async Task A_process_told_to_stop_is_not_ready_and_goes_on_answering_for_a_while()
     {
         var time = new FakeTimeProvider();
-        await using var process = await WebhookProcess.StartAsync(configure: s => s.AddSingleton<TimeProvider>(time));
+        await using var process = await StartAsync(time);
         var draining = process.Services.GetRequiredService<Draining>();
-        draining.Delay = TimeSpan.FromSeconds(8);
         Assert.False(draining.HasBegun);
 
         var stopping = process.StopAsync();
@@ -38,8 +37,7 @@ public sealed class DrainingTests
     public async Task While_it_drains_clients_leave_the_connections_that_they_have(string version)
     {
         var time = new FakeTimeProvider();
-        await using var process = await WebhookProcess.StartAsync(configure: s => s.AddSingleton<TimeProvider>(time));
-        process.Services.GetRequiredService<Draining>().Delay = TimeSpan.FromSeconds(8);
+        await using var process = await StartAsync(time);
         var connections = 0;
         using var client = process.Client(Version.Parse(version), connect: (_, cancel) =>
         {
@@ -65,8 +63,7 @@ public sealed class DrainingTests
     public async Task Half_the_time_over_connections_that_nobody_uses_are_ended(string version)
     {
         var time = new FakeTimeProvider();
-        await using var process = await WebhookProcess.StartAsync(configure: s => s.AddSingleton<TimeProvider>(time));
-        process.Services.GetRequiredService<Draining>().Delay = TimeSpan.FromSeconds(8);
+        await using var process = await StartAsync(time);
         var connections = process.Services.GetRequiredService<OpenConnections>();
         using var client = process.Client(Version.Parse(version));
         await process.ReviewAsync(Review.Create(Pods.Compliant()), client: client);
@@ -87,10 +84,9 @@ public sealed class DrainingTests
     public async Task A_process_that_stops_under_load_fails_no_request()
     {
         var time = new FakeTimeProvider();
-        await using var first = await WebhookProcess.StartAsync(configure: s => s.AddSingleton<TimeProvider>(time));
+        await using var first = await StartAsync(time);
         await using var second = await WebhookProcess.StartAsync();
         var draining = first.Services.GetRequiredService<Draining>();
-        draining.Delay = TimeSpan.FromSeconds(8);
         // As a Service: new connections go to who is ready.
         var callers = Enumerable.Range(0, 16).Select(_ => new Caller(first.Client(HttpVersion.Version11, connect: (_, cancel) => ConnectAsync(draining.HasBegun ? second : first, cancel)))).ToArray();
         await Task.WhenAll(callers.Select(c => c.AnswersAsync(3)));
@@ -103,6 +99,13 @@ public sealed class DrainingTests
 
         await Task.WhenAll(callers.Select(c => c.EndAsync()));
         Assert.Empty(callers.SelectMany(c => c.Failures));
+    }
+
+    private static async Task<WebhookProcess> StartAsync(TimeProvider time)
+    {
+        var process = await WebhookProcess.StartAsync(configure: s => s.AddSingleton(time));
+        process.Services.GetRequiredService<Draining>().Delay = TimeSpan.FromSeconds(8);
+        return process;
     }
 
     private static async ValueTask<Stream> ConnectAsync(WebhookProcess process, CancellationToken cancel)

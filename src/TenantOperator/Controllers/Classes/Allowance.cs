@@ -4,8 +4,7 @@ namespace TenantOperator.Controllers.Classes;
 internal sealed class Allowance(int perSecond, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly double _most = Math.Max(1, perSecond / 4.0);
-    private double _left = Math.Max(1, perSecond / 4.0);
+    private double _left = AtOnce(perSecond);
     private long _since = time.GetTimestamp();
 
     /// <summary>How many a second.</summary>
@@ -17,11 +16,13 @@ internal sealed class Allowance(int perSecond, TimeProvider time)
         lock (_gate)
         {
             var now = time.GetTimestamp();
-            _left = Math.Min(_most, _left + time.GetElapsedTime(_since, now).TotalSeconds * perSecond);
+            _left = Math.Min(AtOnce(perSecond), _left + time.GetElapsedTime(_since, now).TotalSeconds * perSecond);
             _since = now;
             var taken = Math.Min(wanted, (int)_left);
             _left -= taken;
             return taken;
         }
     }
+
+    private static double AtOnce(int perSecond) => Math.Max(1, perSecond / 4.0);
 }

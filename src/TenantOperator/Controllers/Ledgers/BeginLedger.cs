@@ -22,15 +22,9 @@ internal sealed class BeginLedger(LedgerCache ledgers, ClusterCaches caches, Kub
         var now = time.GetUtcNow();
         foreach (var name in missing)
             present[name] = new() { TakenAt = now };
-        var ledger = new NamespaceLedger
-        {
-            Metadata = new() { Name = scope.Name, Labels = new Dictionary<string, string> { [Labels.Tenant] = scope.Name, [Labels.ManagedBy] = Labels.Operator } },
-            Taken = present.Count,
-            Places = present,
-        };
         try
         {
-            var body = JsonSerializer.SerializeToNode(ledger, TenantJson.Default.NamespaceLedger)!.AsObject();
+            var body = JsonSerializer.SerializeToNode(NamespaceLedger.Of(scope.Name, present), TenantJson.Default.NamespaceLedger)!.AsObject();
             (await transport.CreateAsync(Kinds.NamespaceLedger, body, ManagedObjects.FieldManager, cancellation)).Dispose();
         }
         catch (ApiException e) when (e.IsAlreadyExists)

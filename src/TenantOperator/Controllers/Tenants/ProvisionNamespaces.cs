@@ -91,7 +91,7 @@ internal sealed class ProvisionNamespaces(KubeTransport transport, ClusterCaches
             objects.Remember(scope.Entity.Key, Kinds.Namespace, entity.ResourceVersion);
             return entity;
         }
-        catch (ApiException e) when (e.IsConflict || e.IsAlreadyExists)
+        catch (ApiException e) when (e.IsConflict)
         {
             return null;
         }
