@@ -14,6 +14,7 @@ OPERATOR_BUILD := $(BIN)/TenantOperator/debug/tenant-operator.dll
 RUNNER := $(BIN)/Runner/debug/test-runner.dll
 PUBLISHED := artifacts/publish/tenant-operator
 BENCHMARKS := $(BIN)/Benchmarks/release/benchmarks.dll
+DRILLS := $(BIN)/Drills/debug/drills.dll
 BENCHMARK_SERVER := artifacts/publish-benchmark/benchmark-server
 CHART := config/helm/tenant-operator
 
@@ -63,6 +64,12 @@ bench-quick: $(CONTROL_PLANE) ## The same in a few minutes, with fewer and short
 	@$(BUILD) --configuration Release tests/Benchmarks
 	@$(BUILD) --configuration Release tests/BenchmarkServer
 	@dotnet $(BENCHMARKS) --quick $(if $(ONLY),--only $(ONLY))
+
+.PHONY: drills
+drills: $(CONTROL_PLANE) $(OPERATOR_BUILD) ## Cause failures on a real API server and write docs/reliability.md (ONLY=etcd-paused,two-leaders does some); half an hour
+	@echo 'building the drills'
+	@$(BUILD) tests/Drills
+	@dotnet $(DRILLS) $(if $(ONLY),--only $(ONLY))
 
 .PHONY: up
 up: $(CONTROL_PLANE) $(OPERATOR_BUILD) ## Start a control plane and the operator in the background (.run/kubeconfig)

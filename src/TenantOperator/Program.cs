@@ -1,4 +1,5 @@
 using TenantOperator.Commands;
 using TenantOperator.Roles;
 
-return await CommandLine.RunAsync(CommandLine.Build(ControllerRole.RunAsync, WebhooksRole.RunAsync), args, Console.Out, Console.Error);
+return await CommandLine.RunAsync(
+    CommandLine.Build(ControllerRole.RunAsync, WebhooksRole.RunAsync, Errands.Check, Errands.RemoveRegistrations), args, Console.Out, Console.Error);

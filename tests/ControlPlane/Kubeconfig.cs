@@ -1,5 +1,6 @@
 using System.Text;
 using ControlPlanes.Certificates;
+using k8s;
 
 namespace ControlPlanes;
 
@@ -13,6 +14,18 @@ public static class Kubeconfig
     /// <summary>For a service account, by one of its tokens.</summary>
     public static string WithToken(string server, string certificateAuthorityPem, string user, string token) =>
         Text(server, certificateAuthorityPem, user, $"{{token: \"{token}\"}}");
+
+    /// <summary>Copies a kubeconfig, with another address of the same API server in it.</summary>
+    /// <param name="path">The kubeconfig, one that this class has written.</param>
+    /// <param name="server">The other address.</param>
+    /// <param name="copy">Path of the copy.</param>
+    /// <returns>Path of the copy.</returns>
+    public static string Rerouted(string path, string server, string copy)
+    {
+        string host = KubernetesClientConfiguration.BuildConfigFromConfigFile(path).Host;
+        SecretFile.Write(copy, File.ReadAllText(path).Replace($"server: \"{host}\"", $"server: \"{server}\"", StringComparison.Ordinal));
+        return copy;
+    }
 
     private static string Text(string server, string certificateAuthorityPem, string user, string credentials) =>
         $"""

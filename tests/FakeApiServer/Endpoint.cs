@@ -25,7 +25,7 @@ internal sealed class Endpoint(Storage storage, FaultScript faults, RequestLog r
                 {
                     context.Response.Headers.RetryAfter = seconds.ToString();
                 }
-                throw new StatusFailure(answer.Code, answer.Reason, "scripted");
+                throw new StatusFailure(answer.Code, answer.Reason, answer.Message);
             }
             if (ResourcePath.Parse(request.Path) is not { } path)
             {

@@ -4,7 +4,7 @@ namespace FakeApiServer;
 public abstract record Fault
 {
     /// <summary>Answers with a Status instead of doing what was asked.</summary>
-    public sealed record Answer(int Code, string Reason, int? RetryAfterSeconds = null) : Fault;
+    public sealed record Answer(int Code, string Reason, int? RetryAfterSeconds = null, string Message = "scripted") : Fault;
 
     /// <summary>Cuts the connection after so many bytes of the body.</summary>
     public sealed record Cut(long Bytes) : Fault;

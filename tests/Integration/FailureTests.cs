@@ -167,28 +167,8 @@ public sealed class FailureTests(RunningOperator @operator)
 
     private async Task<OperatorProcess> LeaderAsync()
     {
-        using var http = new HttpClient();
-        while (true)
-        {
-            foreach (var controller in @operator.Installation.Controllers)
-                if (await LeadsAsync(http, controller))
-                    return controller;
-            await Task.Delay(100, Cancel);
-        }
-    }
-
-    private static async Task<bool> LeadsAsync(HttpClient http, OperatorProcess controller)
-    {
-        try
-        {
-            var metrics = await http.GetStringAsync(new Uri(controller.Metrics, "metrics"), Cancel);
-            return metrics.Split('\n').Any(l => l.StartsWith("leader_election_master_status", StringComparison.Ordinal) && l.TrimEnd().EndsWith(" 1", StringComparison.Ordinal));
-        }
-        catch (HttpRequestException)
-        {
-            // It has just been started, or is dead.
-            return false;
-        }
+        using var leaders = new Leaders(@operator.Installation.Controllers);
+        return await leaders.FindAsync(Cancel);
     }
 
     private async Task<(int Attempts, int Refusals)> CreatePodsAsync(string ns, CancellationToken cancel)

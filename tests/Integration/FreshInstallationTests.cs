@@ -83,7 +83,11 @@ public sealed class FreshInstallation : IAsyncLifetime
 
     public Kubectl Admin => new(_cluster!.ControlPlane.KubeconfigPath);
 
-    public async Task<Kubectl> UserAsync(string name) => new(await _cluster!.ControlPlane.KubeconfigForAsync(name, []));
+    public string KubeconfigPath => _cluster!.ControlPlane.KubeconfigPath;
+
+    public async Task<Kubectl> UserAsync(string name) => new(await KubeconfigAsync(name));
+
+    public Task<string> KubeconfigAsync(string name) => _cluster!.ControlPlane.KubeconfigForAsync(name, []);
 
     public async ValueTask InitializeAsync()
     {

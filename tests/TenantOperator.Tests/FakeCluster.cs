@@ -148,6 +148,10 @@ internal sealed class FakeCluster : IAsyncDisposable
     public Task DeleteAsync(ResourceType type, string name) => ThenCachedAsync(() =>
         _transport.DeleteAsync(type, NamespacedName.Cluster(name), null, _stop.Token).GetAwaiter().GetResult());
 
+    /// <summary>Deletes an object that stands in a namespace.</summary>
+    public Task DeleteAsync(ResourceType type, string ns, string name) => ThenCachedAsync(() =>
+        _transport.DeleteAsync(type, new(ns, name), null, _stop.Token).GetAwaiter().GetResult());
+
     /// <summary>One reconciliation of a tenant.</summary>
     public Task<ReconciliationResult> ReconcileTenantAsync(string name) => ReconcileAsync(Tenants, name);
 

@@ -103,6 +103,7 @@ public sealed class ControllerHost
             queue.AddAgain(key, CacheDelay);
             return;
         }
+        using var activity = RuntimeTraces.Reconciliation(Name, key);
         var started = services.Time.GetTimestamp();
         services.Metrics.Controllers.Active(Name, 1);
         var result = "error";
@@ -118,10 +119,12 @@ public sealed class ControllerHost
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            activity?.Fail(failure);
             Fail(key, failure);
         }
         finally
         {
+            activity?.SetTag("reconcile.result", result);
             services.Metrics.Controllers.Active(Name, -1);
             services.Metrics.Controllers.Ended(Name, result, services.Time.GetElapsedTime(started));
         }

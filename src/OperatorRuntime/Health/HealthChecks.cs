@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,13 @@ public sealed class HealthChecks
         endpoints.MapGet("/livez", Serve(live));
         endpoints.MapGet("/readyz", Serve(ready));
     }
+
+    /// <summary>Exports every check under the name that Kubernetes' own components have for it, so that an alert can tell a process that is up from one that can do its work.</summary>
+    public void Export(RuntimeMetrics metrics) =>
+        metrics.Meter.CreateObservableGauge("kubernetes_healthcheck", () => Measure("livez", live).Concat(Measure("readyz", ready)), null, "1 while a check holds, 0 otherwise, by name and type.");
+
+    private static IEnumerable<Measurement<int>> Measure(string type, ConcurrentDictionary<string, Func<bool>> checks) =>
+        checks.Select(check => new Measurement<int>(Holds(check.Value) ? 1 : 0, new("name", check.Key), new("type", type)));
 
     private static RequestDelegate Serve(ConcurrentDictionary<string, Func<bool>> checks) => context =>
     {

@@ -23,6 +23,7 @@ public sealed class Informer<T> : IReflectorTarget
     private ImmutableArray<Subscription> subscriptions = [];
     private Dictionary<NamespacedName, Entity<T>> listed = [];
     private volatile string lastSeen = "";
+    private long heardAt;
 
     /// <param name="projection">
     /// Makes the small value that is kept; the element is valid only during the call. Where it throws, the object's last known state
@@ -35,6 +36,7 @@ public sealed class Informer<T> : IReflectorTarget
         (Type, this.projection, this.services) = (type, projection, services ?? new RuntimeServices());
         log = this.services.Logging.CreateLogger<Informer<T>>();
         Heartbeat = new Heartbeat(this.services.Time, HangsAfter);
+        heardAt = this.services.Time.GetTimestamp();
         reflector = new Reflector(transport, type, options ?? new InformerOptions(), this, Heartbeat, this.services);
     }
 
@@ -53,6 +55,12 @@ public sealed class Informer<T> : IReflectorTarget
 
     /// <summary>The resourceVersion up to which the store is known to be current; empty before the first list.</summary>
     public string LastSeenResourceVersion => lastSeen;
+
+    /// <summary>
+    /// How long ago the API server last told of the kind, by a list, an event or a bookmark. A quiet cluster is as old as its server's bookmarks are rare: servers before 1.21 send
+    /// one at a watch's end, after up to ten minutes.
+    /// </summary>
+    public TimeSpan Age => services.Time.GetElapsedTime(Volatile.Read(ref heardAt));
 
     /// <summary>Ends when <see cref="HasSynced"/> is true.</summary>
     public Task WaitForSyncAsync(CancellationToken cancellation) => synced.Task.WaitAsync(cancellation);
@@ -144,7 +152,13 @@ public sealed class Informer<T> : IReflectorTarget
         Publish(changes, change.Object.Child("metadata").Text("resourceVersion"));
     }
 
-    void IReflectorTarget.Bookmarked(string resourceVersion) => lastSeen = resourceVersion;
+    void IReflectorTarget.Bookmarked(string resourceVersion)
+    {
+        lastSeen = resourceVersion;
+        Heard();
+    }
+
+    private void Heard() => Volatile.Write(ref heardAt, services.Time.GetTimestamp());
 
     private void Compare(Entity<T> entity, bool initial, List<EntityChange<T>> changes)
     {
@@ -166,6 +180,7 @@ public sealed class Informer<T> : IReflectorTarget
 
     private void Publish(List<EntityChange<T>> changes, string resourceVersion)
     {
+        Heard();
         lock (gate)
         {
             Store.Apply(changes);

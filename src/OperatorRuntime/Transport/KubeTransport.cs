@@ -90,14 +90,13 @@ public sealed class KubeTransport : IDisposable
     }
 
     /// <param name="body">The whole object; its metadata names the namespace.</param>
-    public Task<JsonDocument> CreateAsync(ResourceType type, JsonObject body, string fieldManager, CancellationToken cancellation)
-    {
-        var metadata = body["metadata"];
-        var ns = type.Namespaced ? metadata?["namespace"]?.GetValue<string>() : null;
-        var path = type.CollectionPath(ns) + Query.Join(("fieldManager", fieldManager));
-        var name = metadata?["name"]?.GetValue<string>() ?? metadata?["generateName"]?.GetValue<string>() ?? "";
-        return ReadAsync(new(HttpMethod.Post, path, $"create {type} {new NamespacedName(ns ?? "", name)}") { Body = RequestSpec.Serialise(body) }, cancellation);
-    }
+    public Task<JsonDocument> CreateAsync(ResourceType type, JsonObject body, string fieldManager, CancellationToken cancellation) =>
+        PostAsync("create", type, body, Query.Join(("fieldManager", fieldManager)), cancellation);
+
+    /// <summary>A create that is decided, by admission too, and not stored. It needs the same rights.</summary>
+    /// <param name="body">The whole object; its metadata names the namespace.</param>
+    public Task<JsonDocument> DryRunCreateAsync(ResourceType type, JsonObject body, string fieldManager, CancellationToken cancellation) =>
+        PostAsync("create in dry-run", type, body, Query.Join(("fieldManager", fieldManager), ("dryRun", "All")), cancellation);
 
     /// <summary>Replaces the whole object. Only with a resourceVersion in the body, and only for kinds whose every field the body keeps.</summary>
     public Task<JsonDocument> ReplaceAsync(
@@ -118,6 +117,11 @@ public sealed class KubeTransport : IDisposable
         var query = Query.Join(("fieldManager", fieldManager), ("force", force ? "true" : "false"));
         return ReadAsync(Patch("apply", "application/apply-patch+yaml", type, key, body, subresource, query) with { Idempotent = true }, cancellation);
     }
+
+    /// <summary>Server-side apply that is decided, by admission too, and not stored. It needs the same rights.</summary>
+    /// <param name="body">apiVersion, kind, metadata.name and exactly the fields that the manager wants to own.</param>
+    public Task<JsonDocument> DryRunApplyAsync(ResourceType type, NamespacedName key, JsonObject body, string fieldManager, CancellationToken cancellation) =>
+        ReadAsync(Patch("apply in dry-run", "application/apply-patch+yaml", type, key, body, null, Query.Join(("fieldManager", fieldManager), ("force", "true"), ("dryRun", "All"))), cancellation);
 
     /// <summary>
     /// Server-side apply that makes an object and never changes one: it asks for a version that no stored object has (etcd counts from 1 before its first write), and an API server
@@ -166,6 +170,14 @@ public sealed class KubeTransport : IDisposable
 
     private static RequestSpec ListRequest(ResourceType type, ListOptions options) =>
         new(HttpMethod.Get, type.CollectionPath(options.Namespace) + Query.List(options), $"list {type}") { Idempotent = true };
+
+    private Task<JsonDocument> PostAsync(string verb, ResourceType type, JsonObject body, string query, CancellationToken cancellation)
+    {
+        var metadata = body["metadata"];
+        var ns = type.Namespaced ? metadata?["namespace"]?.GetValue<string>() : null;
+        var name = metadata?["name"]?.GetValue<string>() ?? metadata?["generateName"]?.GetValue<string>() ?? "";
+        return ReadAsync(new(HttpMethod.Post, type.CollectionPath(ns) + query, $"{verb} {type} {new NamespacedName(ns ?? "", name)}") { Body = RequestSpec.Serialise(body) }, cancellation);
+    }
 
     private static RequestSpec Patch(
         string verb, string contentType, ResourceType type, NamespacedName key, JsonNode patch, string? subresource, string query) =>

@@ -22,11 +22,17 @@ internal static class AuthorityRotation
         var state = Restored(stored, remembered);
         state = state with { Bundle = state.Bundle.At(now) };
 
-        // Nobody trusts anything yet: the first authority signs at once.
         if (state.Current is null && state.Next is null && state.Bundle.IsEmpty)
         {
-            var first = Authority.Create(now, settings.AuthorityLifetime);
-            return new(first, null, first.AddedTo(TrustBundle.Empty));
+            // Nobody trusts anything yet: the first authority signs at once.
+            if (trusted?.At(now) is not { IsEmpty: false } known)
+            {
+                var first = Authority.Create(now, settings.AuthorityLifetime);
+                return new(first, null, first.AddedTo(TrustBundle.Empty));
+            }
+
+            // Somebody does: certificates came from another source before, or the Secret went while no controller ran. What is served stays trusted.
+            state = state with { Bundle = known };
         }
 
         // The successor is made in time. A Secret that was deleted or broken asks for one, too: that is how an admin renews by hand.

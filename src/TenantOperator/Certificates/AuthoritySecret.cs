@@ -14,15 +14,10 @@ internal static class AuthoritySecret
     private const string NextKey = "next.key";
 
     /// <summary>Reads a Secret. What is broken or missing in it is left out; nothing throws.</summary>
-    public static AuthorityState Read(JsonElement secret)
-    {
-        if (secret.ValueKind != JsonValueKind.Object || !secret.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
-            return AuthorityState.Nothing;
-        return new(
-            Authority.TryRead(Text(data, CurrentCertificate), Text(data, CurrentKey)),
-            Authority.TryRead(Text(data, NextCertificate), Text(data, NextKey)),
-            TrustBundle.Read(Text(data, Bundle)));
-    }
+    public static AuthorityState Read(JsonElement secret) => new(
+        Authority.TryRead(SecretData.Text(secret, CurrentCertificate), SecretData.Text(secret, CurrentKey)),
+        Authority.TryRead(SecretData.Text(secret, NextCertificate), SecretData.Text(secret, NextKey)),
+        TrustBundle.Read(SecretData.Text(secret, Bundle)));
 
     /// <summary>The data of the Secret; null for a key that is to go (as a merge patch understands it).</summary>
     public static JsonObject Data(AuthorityState state) => new()
@@ -35,9 +30,4 @@ internal static class AuthoritySecret
     };
 
     private static JsonNode? Base64(string? text) => text is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-
-    private static string? Text(JsonElement data, string key) =>
-        data.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes)
-            ? Encoding.UTF8.GetString(bytes)
-            : null;
 }

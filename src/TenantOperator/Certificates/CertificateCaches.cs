@@ -4,11 +4,12 @@ using TenantOperator.Controllers;
 
 namespace TenantOperator.Certificates;
 
-/// <summary>The Secret with the authority and the two registrations, as both roles watch them: each by its name, so that no right to read others is needed.</summary>
+/// <summary>The Secret and the two registrations, as both roles watch them: each by its name, so that no right to read others is needed.</summary>
 internal sealed class CertificateCaches
 {
     private readonly NamespacedName _secret;
-    private readonly Informer<AuthorityState> _secrets;
+    private readonly CertificateSource _source;
+    private readonly Informer<SecretContent> _secrets;
     private readonly Informer<RegistrationEntry>[] _registrations;
     private volatile Lazy<TrustBundle?> _trusted;
 
@@ -16,7 +17,8 @@ internal sealed class CertificateCaches
     {
         var (ns, names) = (settings.Platform.OperatorNamespace, settings.Certificates);
         _secret = new(ns, names.SecretName);
-        _secrets = new(transport, Kinds.Secret, AuthoritySecret.Read, new() { Namespace = ns, FieldSelector = $"metadata.name={names.SecretName}" }, services);
+        _source = names.Source;
+        _secrets = new(transport, Kinds.Secret, secret => SecretContent.Read(secret, names), new() { Namespace = ns, FieldSelector = $"metadata.name={names.SecretName}" }, services);
         _registrations =
         [
             .. new[] { Kinds.Validating, Kinds.Mutating }.Select(kind =>
@@ -28,7 +30,10 @@ internal sealed class CertificateCaches
     }
 
     /// <summary>The Secret; null when there is none.</summary>
-    public Entity<AuthorityState>? Secret => _secrets.Store.TryGet(_secret, out var entity) ? entity : null;
+    public Entity<SecretContent>? Secret => _secrets.Store.TryGet(_secret, out var entity) ? entity : null;
+
+    /// <summary>What the Secret keeps.</summary>
+    public SecretContent Content => Secret?.Value ?? SecretContent.Nothing;
 
     /// <summary>Namespace and name of the Secret.</summary>
     public NamespacedName SecretKey => _secret;
@@ -39,6 +44,16 @@ internal sealed class CertificateCaches
 
     /// <summary>What every webhook of the registrations trusts; null when there is none. Read once for each change: each probe of readiness asks, and certificates hold memory of the system's.</summary>
     public TrustBundle? Trusted => _trusted.Value;
+
+    /// <summary>Why nothing that the Secret keeps can be served at a time, in words; null when it can.</summary>
+    public string? Problem(DateTimeOffset now) => _source == CertificateSource.Secret ? Content.Tls.Problem(Trusted, now)
+        : Secret is null ? "it is not there"
+        : Content.Authority.Current is not { } current ? "it holds no authority that can be used"
+        : current.IsValidAt(now) ? null : $"its authority has ended {current.Expires:u}";
+
+    /// <summary>When the authority that signs, or that is to be trusted, ends; null when there is none.</summary>
+    public DateTimeOffset? AuthorityExpires(DateTimeOffset now) =>
+        _source == CertificateSource.Secret ? Content.Tls.AuthorityExpires(now) : Content.Authority.Current?.Expires;
 
     /// <summary>Whether every cache has held a complete list.</summary>
     public bool HaveSynced => _secrets.HasSynced && _registrations.All(r => r.HasSynced);

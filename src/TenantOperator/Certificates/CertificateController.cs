@@ -5,7 +5,9 @@ using TenantOperator.Controllers;
 
 namespace TenantOperator.Certificates;
 
-/// <summary>Keeps the authority in its Secret and the registrations' trust in it. One key; leader only.</summary>
+/// <summary>
+/// Keeps the registrations' trust: in the operator's own authority, which it keeps in its Secret, or in what somebody else keeps in one. One key; leader only.
+/// </summary>
 internal sealed class CertificateController(
     KubeTransport transport, CertificateCaches caches, CertificateSettings settings, TimeProvider time, ILogger<CertificateController> log) : IEntityController
 {
@@ -21,15 +23,11 @@ internal sealed class CertificateController(
     public async Task<ReconciliationResult> ReconcileAsync(NamespacedName key, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var secret = caches.Secret;
-        var state = AuthorityRotation.Next(secret?.Value ?? AuthorityState.Nothing, _remembered, caches.Trusted, settings, now);
         try
         {
-            if (secret is null || state.DiffersFrom(secret.Value))
-                await WriteAsync(secret, state, cancellation);
-            _remembered = state;
-            foreach (var (kind, registration) in caches.Registrations)
-                await PublishAsync(kind, registration, state.Bundle, cancellation);
+            var wakeAt = settings.Source == CertificateSource.Secret ? await TrustSecretAsync(now, cancellation) : await KeepAuthorityAsync(now, cancellation);
+            var sleep = wakeAt - now;
+            return ReconciliationResult.RequeueAfter(sleep < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : sleep > LongestSleep ? LongestSleep : sleep);
         }
         catch (ApiException e) when (e.IsConflict || e.IsInvalid || e.IsNotFound)
         {
@@ -37,13 +35,40 @@ internal sealed class CertificateController(
             log.CertificateConflict(e.Message);
             return ReconciliationResult.Requeue;
         }
+    }
 
-        var sleep = AuthorityRotation.WakeAt(state, settings) - now;
-        return ReconciliationResult.RequeueAfter(sleep < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : sleep > LongestSleep ? LongestSleep : sleep);
+    private async Task<DateTimeOffset> KeepAuthorityAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var secret = caches.Secret;
+        var stored = caches.Content.Authority;
+        var state = AuthorityRotation.Next(stored, _remembered, caches.Trusted, settings, now);
+        if (secret is null || state.DiffersFrom(stored))
+            await WriteAsync(secret, state, cancellation);
+        _remembered = state;
+        foreach (var (kind, registration) in caches.Registrations)
+            await PublishAsync(kind, registration, state.Bundle, cancellation);
+        return AuthorityRotation.WakeAt(state, settings);
+    }
+
+    // Nothing is told of a Secret that cannot be used: the webhook processes do, and the metric of every process.
+    private async Task<DateTimeOffset> TrustSecretAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var wakeAt = DateTimeOffset.MaxValue;
+        foreach (var (kind, registration) in caches.Registrations)
+        {
+            var entries = registration.Value.CaBundles.Distinct(StringComparer.Ordinal).Select(TrustBundle.ReadCaBundle);
+            var bundle = SecretTrust.Next(entries, caches.Content.Tls.Authorities, now);
+            if (bundle.FirstExpiry is not { } expiry)
+                continue;
+            await PublishAsync(kind, registration, bundle, cancellation);
+            wakeAt = expiry < wakeAt ? expiry : wakeAt;
+        }
+
+        return wakeAt;
     }
 
     // Compare-and-swap: two controllers that both believe to lead can never each sign with an authority of their own.
-    private async Task WriteAsync(Entity<AuthorityState>? secret, AuthorityState state, CancellationToken cancellation)
+    private async Task WriteAsync(Entity<SecretContent>? secret, AuthorityState state, CancellationToken cancellation)
     {
         var data = AuthoritySecret.Data(state);
         if (secret is null)

@@ -14,9 +14,15 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Information, "Another writer was faster with certificates: {Cause}")]
     public static partial void CertificateConflict(this ILogger log, string cause);
 
-    [LoggerMessage(4, LogLevel.Information, "Serving a new certificate: it ends {Expires} and is replaced {RenewAt}")]
-    public static partial void CertificateServed(this ILogger log, DateTimeOffset expires, DateTimeOffset renewAt);
+    [LoggerMessage(4, LogLevel.Information, "Serving a new certificate: it ends {Expires}")]
+    public static partial void CertificateServed(this ILogger log, DateTimeOffset expires);
 
-    [LoggerMessage(5, LogLevel.Warning, "Secret {Secret} holds no usable authority; what is served stays until {Expires}")]
-    public static partial void AuthorityUnusable(this ILogger log, NamespacedName secret, DateTimeOffset? expires);
+    [LoggerMessage(5, LogLevel.Warning, "Secret {Secret} cannot be used for certificates: {Problem}; what is served stays until {Expires}")]
+    public static partial void SecretUnusable(this ILogger log, NamespacedName secret, string problem, DateTimeOffset? expires);
+
+    [LoggerMessage(6, LogLevel.Information, "Secret {Secret} can be used for certificates again")]
+    public static partial void SecretUsable(this ILogger log, NamespacedName secret);
+
+    [LoggerMessage(7, LogLevel.Information, "A certificate of another authority waits until every API server trusts it: it ends {Expires} and is served from {DueAt} on")]
+    public static partial void CertificateWaits(this ILogger log, DateTimeOffset expires, DateTimeOffset dueAt);
 }

@@ -1,15 +1,17 @@
 using System.Text.Json;
+using TenantOperator.Registrations;
 
 namespace TenantOperator.Certificates;
 
-/// <summary>What is kept of a webhook configuration: the <c>caBundle</c> of each of its webhooks, null where it has none.</summary>
-internal sealed record RegistrationEntry(IReadOnlyList<string?> CaBundles)
+/// <summary>What is kept of a webhook configuration.</summary>
+/// <param name="Webhooks">Its webhooks, in their order.</param>
+internal sealed record RegistrationEntry(IReadOnlyList<RegisteredWebhook> Webhooks)
 {
+    /// <summary>The <c>caBundle</c> of each of its webhooks, null where it has none.</summary>
+    public IReadOnlyList<string?> CaBundles { get; } = [.. Webhooks.Select(w => w.CaBundle)];
+
     public static RegistrationEntry Read(JsonElement stored) =>
         new(stored.TryGetProperty("webhooks", out var webhooks) && webhooks.ValueKind == JsonValueKind.Array
-            ? [.. webhooks.EnumerateArray().Select(CaBundle)]
+            ? [.. webhooks.EnumerateArray().Select(RegisteredWebhook.Read)]
             : []);
-
-    private static string? CaBundle(JsonElement webhook) =>
-        webhook.TryGetProperty("clientConfig", out var client) && client.TryGetProperty("caBundle", out var bundle) ? bundle.GetString() : null;
 }

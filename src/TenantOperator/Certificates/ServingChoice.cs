@@ -2,7 +2,7 @@ using TenantOperator.Configuration;
 
 namespace TenantOperator.Certificates;
 
-/// <summary>Decides which certificate a webhook process serves. Pure, but for the new key that a new certificate has.</summary>
+/// <summary>Decides which certificate a webhook process serves when it signs its own. Pure, but for the new key that a new certificate has.</summary>
 internal static class ServingChoice
 {
     /// <summary>The certificate to serve from now on; the one that is served when nothing better can be had.</summary>
@@ -18,7 +18,7 @@ internal static class ServingChoice
             return served;
         if (served is null || now >= served.Expires)
             return current.Issue(settings, now);
-        var sameIssuer = served.Issuer.CertificatePem == current.CertificatePem;
+        var sameIssuer = served.Issuer?.CertificatePem == current.CertificatePem;
         if (sameIssuer)
             return now >= served.RenewAt ? current.Issue(settings, now) : served;
         // Of a new authority only once it is trusted: until then the API server would refuse what the old one still makes valid.
@@ -27,5 +27,5 @@ internal static class ServingChoice
 
     /// <summary>Whether an API server would accept the certificate now.</summary>
     public static bool IsTrusted(ServingCertificate? served, TrustBundle? trusted, DateTimeOffset now) =>
-        served is not null && now < served.Expires && (trusted is null || served.Issuer.IsIn(trusted));
+        served is not null && now < served.Expires && (trusted is null || served.IsTrustedBy(trusted, now));
 }

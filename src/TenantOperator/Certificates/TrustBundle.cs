@@ -15,6 +15,9 @@ internal sealed class TrustBundle
 
     private TrustBundle(ImmutableArray<X509Certificate2> certificates) => _certificates = certificates;
 
+    /// <summary>What it trusts, in order.</summary>
+    public IReadOnlyList<X509Certificate2> Certificates => _certificates;
+
     /// <summary>Whether it trusts nobody.</summary>
     public bool IsEmpty => _certificates.IsEmpty;
 
@@ -67,6 +70,15 @@ internal sealed class TrustBundle
     public TrustBundle With(X509Certificate2 certificate) =>
         // Exported and read again: what is trusted never carries a private key along.
         Contains(certificate) ? this : new(_certificates.Add(X509CertificateLoader.LoadCertificate(certificate.RawData)));
+
+    /// <summary>The bundle with another one's certificates at its end, but for those that it has.</summary>
+    public TrustBundle With(TrustBundle other) => other._certificates.Aggregate(this, (all, one) => all.With(one));
+
+    /// <summary>The bundle without another one's certificates.</summary>
+    public TrustBundle Without(TrustBundle other) => new([.. _certificates.Where(c => !other.Contains(c))]);
+
+    /// <summary>The last of its certificates, at most so many.</summary>
+    public TrustBundle Last(int count) => _certificates.Length <= count ? this : new([.. _certificates.TakeLast(count)]);
 
     /// <summary>The bundle without what has ended.</summary>
     public TrustBundle At(DateTimeOffset now) =>

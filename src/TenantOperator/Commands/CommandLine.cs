@@ -5,7 +5,7 @@ using TenantOperator.Configuration;
 
 namespace TenantOperator.Commands;
 
-/// <summary>The command line: a role a command.</summary>
+/// <summary>The command line: a role or an errand a command.</summary>
 internal static class CommandLine
 {
     /// <summary>The exit code of a command line or configuration that cannot be used.</summary>
@@ -48,15 +48,23 @@ internal static class CommandLine
         DefaultValueFactory = _ => LogFormat.Auto,
     };
 
+    private static readonly Option<int> Seconds = SecondsOption();
+
     /// <summary>A role: runs until it is told to stop, and returns the exit code.</summary>
     public delegate Task<int> Role(ProcessOptions options, OperatorSettings settings);
 
-    /// <summary>Builds the command line around the two roles.</summary>
-    public static RootCommand Build(Role controller, Role webhooks) => new("Isolated namespaces for the tenants of a shared cluster")
+    /// <summary>Builds the command line around the two roles and the errands.</summary>
+    public static RootCommand Build(Role controller, Role webhooks, params ReadOnlySpan<Errand> errands)
     {
-        Command("controller", "Turns Tenants into namespaces and what must stand in them, and keeps it so", controller),
-        Command("webhooks", "Answers the API server's admission requests", webhooks),
-    };
+        var root = new RootCommand("Isolated namespaces for the tenants of a shared cluster")
+        {
+            Command("controller", "Turns Tenants into namespaces and what must stand in them, and keeps it so", controller),
+            Command("webhooks", "Answers the API server's admission requests", webhooks),
+        };
+        foreach (var errand in errands)
+            root.Add(Command(errand));
+        return root;
+    }
 
     /// <summary>Parses and runs; returns the exit code. Errors of usage and configuration are one line on <paramref name="error"/>.</summary>
     public static async Task<int> RunAsync(RootCommand root, string[] args, TextWriter output, TextWriter error)
@@ -91,6 +99,25 @@ internal static class CommandLine
             return role(options, SettingsFile.Read(options.Config));
         });
         return command;
+    }
+
+    private static Command Command(Errand errand)
+    {
+        var command = new Command(errand.Name, errand.Description) { Kubeconfig, Seconds };
+        command.SetAction((result, cancellation) => errand.Run(
+            new(result.GetValue(Kubeconfig), TimeSpan.FromSeconds(result.GetValue(Seconds)), result.InvocationConfiguration.Output), cancellation));
+        return command;
+    }
+
+    private static Option<int> SecondsOption()
+    {
+        var option = new Option<int>("--timeout") { Description = "How long to go on trying", HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 3600)
+                result.AddError("--timeout: between 1 and 3600 seconds");
+        });
+        return option;
     }
 
     private static Option<int> PortOption(string name, int port, string description)

@@ -1,6 +1,7 @@
 using Tenancy.Classes;
 using Tenancy.Policies;
 using TenantOperator.Audit;
+using Webhooks.Denials;
 
 namespace TenantOperator.Configuration;
 
@@ -14,8 +15,11 @@ internal sealed record OperatorSettings
     /// <summary>The class that is made when it is absent.</summary>
     public StandardClass StandardClass { get; set; } = new();
 
-    /// <summary>How the webhooks' certificates are made.</summary>
+    /// <summary>Where the webhooks' certificates come from.</summary>
     public CertificateSettings Certificates { get; set; } = new();
+
+    /// <summary>Which certificates the webhooks' clients must show.</summary>
+    public ClientCertificateSettings ClientCertificates { get; set; } = new();
 
     /// <summary>How one controller of several is elected.</summary>
     public LeaderElectionSettings LeaderElection { get; set; } = new();
@@ -25,4 +29,10 @@ internal sealed record OperatorSettings
 
     /// <summary>How the audit of stored objects works.</summary>
     public AuditSettings Audit { get; set; } = new();
+
+    /// <summary>How denials are told in tenants' namespaces.</summary>
+    public DenialEventSettings DenialEvents { get; set; } = new();
+
+    /// <summary>Where traces go.</summary>
+    public TracingSettings Tracing { get; set; } = new();
 }

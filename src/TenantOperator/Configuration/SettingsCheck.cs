@@ -1,7 +1,9 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Tenancy.Policies;
 using Tenancy.Validation;
+using Webhooks.Serving;
 
 namespace TenantOperator.Configuration;
 
@@ -15,9 +17,9 @@ internal static class SettingsCheck
         var election = settings.LeaderElection;
         if (settings.Platform.OperatorNamespace is "")
             yield return "platform.operatorNamespace: must not be empty";
-        foreach (var range in settings.Platform.ClusterRanges)
-            if (!AddressRange.TryParse(range, out _))
-                yield return $"platform.clusterRanges: \"{range}\" is no address range such as 10.244.0.0/16";
+        foreach (var (key, ranges) in new[] { ("clusterRanges", settings.Platform.ClusterRanges), ("dns.cidrs", settings.Platform.Dns.Cidrs) })
+            foreach (var range in ranges.Where(r => !AddressRange.TryParse(r, out _)))
+                yield return $"platform.{key}: \"{range}\" is no address range such as 10.244.0.0/16";
         if (certificates.SecretName is "" || certificates.RegistrationName is "")
             yield return "certificates: secretName and registrationName must not be empty";
         if (certificates.DnsNames.Count + certificates.IpAddresses.Count == 0)
@@ -37,9 +39,35 @@ internal static class SettingsCheck
             yield return "process: classTenantsPerSecond must be between 1 and 10000";
         if (settings.Audit.PagesPerSecond is < 1 or > 1000)
             yield return "audit: pagesPerSecond must be between 1 and 1000";
+        if (ClientCertificateError(settings.ClientCertificates) is { } wrong)
+            yield return $"clientCertificates: {wrong}";
+        if (settings.DenialEvents.PerNamespacePerMinute is < 1 or > 1000)
+            yield return "denialEvents: perNamespacePerMinute must be between 1 and 1000; to have none, set enabled to false";
+        if (!IsEndpoint(settings.Tracing.Endpoint))
+            yield return $"tracing.endpoint: \"{settings.Tracing.Endpoint}\" is no URL such as http://otel-collector.monitoring:4318";
+        if (settings.Tracing.SamplingRatio is not (>= 0 and <= 1))
+            yield return "tracing: samplingRatio must be between 0 and 1";
         foreach (var error in OfStandardClass(settings))
             yield return error;
     }
+
+    private static string? ClientCertificateError(ClientCertificateSettings clients)
+    {
+        if (clients.Authority is "")
+            return clients.Names.Count == 0 ? null : "names are compared only where authority says who signs: set it";
+        try
+        {
+            _ = new ClientTrust(clients.Authority, clients.Names);
+            return null;
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            return $"authority is not PEM of certificates ({e.Message})";
+        }
+    }
+
+    private static bool IsEndpoint(string endpoint) =>
+        endpoint.Length == 0 || (Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps));
 
     // Here, and not when the class is made: a helm that waits then fails, and the processes that run go on.
     private static IEnumerable<string> OfStandardClass(OperatorSettings settings)

@@ -10,6 +10,10 @@ namespace TenantOperator.Hosting;
 /// <summary>The plain ports that every role has: health and metrics. Each path is answered on its own port alone.</summary>
 internal static class PlainServer
 {
+    // Of one metric that has a tenant for a label. The library's own limit is 2,000, and what is beyond it loses its labels: a thousand tenants with a quota of twenty resources
+    // have 20,000. Room is reserved for all of them, some 100 bytes each, and taken from the machine when it is used.
+    private const int MostSeries = 100_000;
+
     /// <summary>Opens the ports.</summary>
     public static void ListenForProbes(this KestrelServerOptions server, ProcessOptions options)
     {
@@ -21,6 +25,7 @@ internal static class PlainServer
     /// <summary>Collects the meters under just the names that they have: stock dashboards know controller-runtime's.</summary>
     public static void AddProcessMetrics(this IServiceCollection services, params string[] meters) => services.AddOpenTelemetry().WithMetrics(metrics => metrics
         .AddMeter([RuntimeMetrics.MeterName, "System.Runtime", .. meters])
+        .AddView(instrument => instrument.Name.StartsWith("tenant", StringComparison.Ordinal) ? new() { CardinalityLimit = MostSeries } : null)
         .AddPrometheusExporter(exporter =>
         {
             exporter.TranslationStrategy = PrometheusAspNetCoreTranslationStrategy.UnderscoreEscapingWithoutSuffixes;
@@ -31,6 +36,7 @@ internal static class PlainServer
     /// <summary>Answers health and metrics on their ports.</summary>
     public static void UseProbes(this WebApplication app, ProcessOptions options, HealthChecks checks)
     {
+        checks.Export(app.Services.GetRequiredService<RuntimeMetrics>());
         app.MapWhen(http => http.Connection.LocalPort == options.HealthPort, branch => branch.UseRouting().UseEndpoints(checks.Map));
         app.MapWhen(http => http.Connection.LocalPort == options.MetricsPort, branch => branch.UseOpenTelemetryPrometheusScrapingEndpoint());
         // Named here, after the branches: by itself it would come first, and an endpoint that it has matched is kept in a branch.

@@ -10,6 +10,7 @@ using TenantOperator.Controllers.Namespaces;
 using TenantOperator.Controllers.Tenants;
 using TenantOperator.Controllers.Volumes;
 using TenantOperator.Hosting;
+using TenantOperator.Registrations;
 
 namespace TenantOperator.Roles;
 
@@ -20,7 +21,7 @@ namespace TenantOperator.Roles;
 internal sealed class ControllerProcess(
     ClusterCaches caches, CertificateCaches certificates, LeaderElector elector, EventRecorder events, NamespaceOutcomes outcomes, HostConflicts hosts,
     TenantController tenantController, TenantNamespaceController namespaceController, VolumeCache volumes, VolumeController volumeController,
-    TenantClassController classController, ClassRollout rollout, CertificateController certificateController,
+    TenantClassController classController, ClassRollout rollout, CertificateController certificateController, RegistrationController registrationController,
     AuditResults audits, AuditTriggers auditTriggers, AuditLoop audit,
     LedgerCache ledgers, LedgerController ledgerController,
     ProcessSettings settings, RuntimeServices services) : BackgroundService
@@ -33,6 +34,7 @@ internal sealed class ControllerProcess(
     private readonly WorkQueue<NamespacedName> _classes = new(TenantClassController.Name, services);
     private readonly WorkQueue<NamespacedName> _ledgers = new(LedgerController.Name, services);
     private readonly WorkQueue<NamespacedName> _certificates = new(CertificateController.Name, services);
+    private readonly WorkQueue<NamespacedName> _registrations = new(RegistrationController.Name, services);
     private volatile ControllerHost[] _hosts = [];
 
     /// <summary>Whether the caches hold the cluster.</summary>
@@ -74,6 +76,7 @@ internal sealed class ControllerProcess(
         new LedgerTriggers(ledgers, caches, _ledgers).Connect();
         certificates.OnChange(() => _certificates.Add(Certificate));
         _certificates.Add(Certificate);
+        certificates.OnChange(() => _registrations.Add(Certificate));
 
         _hosts =
         [
@@ -83,6 +86,7 @@ internal sealed class ControllerProcess(
             new(TenantClassController.Name, classController, _classes, new() { Workers = 1, ResyncKeys = () => [TenantClassController.None, MakeStandardClass.Key, .. Keys(caches.Classes)()] }, services),
             new(LedgerController.Name, ledgerController, _ledgers, new() { Workers = 1, ResyncKeys = Keys(ledgers.Ledgers) }, services),
             new(CertificateController.Name, certificateController, _certificates, new() { Workers = 1 }, services),
+            new(RegistrationController.Name, registrationController, _registrations, new() { Workers = 1 }, services),
         ];
         await Loops.RunAsync([.. _hosts.Select(host => (host.Name, (Func<CancellationToken, Task>)host.RunAsync)), ("audit", audit.RunAsync)], cancellation);
         await watching.CancelAsync();

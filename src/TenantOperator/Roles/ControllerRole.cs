@@ -13,6 +13,7 @@ using TenantOperator.Controllers.Namespaces;
 using TenantOperator.Controllers.Tenants;
 using TenantOperator.Controllers.Volumes;
 using TenantOperator.Hosting;
+using TenantOperator.Registrations;
 using Webhooks.Mutation;
 
 namespace TenantOperator.Roles;
@@ -30,11 +31,16 @@ internal static class ControllerRole
     {
         var builder = ProcessBuilder.Create(options, settings);
         builder.WebHost.ConfigureKestrel(server => server.ListenForProbes(options));
-        builder.Services.AddProcessMetrics(AuditMetrics.MeterName);
+        builder.Services.AddProcessMetrics(AuditMetrics.MeterName, TenancyMetrics.MeterName, CertificateMetrics.MeterName, RegistrationMetrics.MeterName);
+        builder.Services.AddProcessTracing(settings.Tracing, "controller");
         AddControllers(builder.Services, settings);
         AddAudit(builder.Services, settings);
 
         var app = builder.Build();
+        // Nobody asks for them: the exporter reads them.
+        app.Services.GetRequiredService<TenancyMetrics>();
+        app.Services.GetRequiredService<CertificateMetrics>();
+        app.Services.GetRequiredService<RegistrationMetrics>();
         var checks = new HealthChecks();
         var process = app.Services.GetRequiredService<ControllerProcess>();
         checks.AddReadiness("caches", () => process.CachesHaveSynced);
@@ -47,8 +53,10 @@ internal static class ControllerRole
     {
         services.AddSingleton<ClusterCaches>();
         services.AddSingleton<CertificateCaches>();
+        services.AddSingleton(s => CertificateMetrics.OfAuthority(s.GetRequiredService<CertificateCaches>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OwnWrites>();
         services.AddSingleton<ManagedObjects>();
+        services.AddSingleton(s => new TenancyMetrics(s.GetRequiredService<ClusterCaches>(), () => s.GetRequiredService<LeaderElector>().IsLeader));
         services.AddSingleton<NamespaceOutcomes>();
         services.AddSingleton<NamespaceReports>();
         services.AddSingleton<ProgressPace>();
@@ -74,6 +82,9 @@ internal static class ControllerRole
         services.AddSingleton<BeginLedger>();
         services.AddSingleton<LedgerController>();
         services.AddSingleton<CertificateController>();
+        services.AddSingleton<AdmissionProbe>();
+        services.AddSingleton<RegistrationController>();
+        services.AddSingleton<RegistrationMetrics>();
         services.AddSingleton(s => new LeaderElector(
             s.GetRequiredService<KubeTransport>(), Election(settings), s.GetRequiredService<RuntimeServices>()));
         services.AddSingleton<ControllerProcess>();

@@ -33,19 +33,20 @@ internal static class ProcessBuilder
             Metrics = s.GetRequiredService<RuntimeMetrics>(),
         });
         builder.Services.AddHostedService(s => MemoryRelease.Create(s.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton(s => Connect(options, s.GetRequiredService<RuntimeServices>()));
+        builder.Services.AddSingleton(s => Connect(options.Kubeconfig, s.GetRequiredService<RuntimeServices>()));
         return builder;
     }
 
-    private static KubeTransport Connect(ProcessOptions options, RuntimeServices services)
+    /// <summary>The API server by a kubeconfig, or by the pod's service account when there is none; throws <see cref="SettingsException"/>.</summary>
+    public static KubeTransport Connect(string? kubeconfig, RuntimeServices services)
     {
         try
         {
-            return KubeTransport.Create(options.Kubeconfig, services);
+            return KubeTransport.Create(kubeconfig, services);
         }
         catch (Exception e) when (e is k8s.Exceptions.KubeConfigException or IOException or UnauthorizedAccessException)
         {
-            var source = options.Kubeconfig ?? "the pod's service account (outside a pod, give --kubeconfig)";
+            var source = kubeconfig ?? "the pod's service account (outside a pod, give --kubeconfig)";
             throw new SettingsException($"cannot find the API server by {source}: {e.Message}");
         }
     }

@@ -26,13 +26,21 @@ internal static class WebhooksRole
             server.ListenForProbes(options);
             server.ListenForWebhooks(new IPEndPoint(options.Bind, options.Port));
         });
-        builder.Services.AddProcessMetrics(WebhookMetrics.MeterName);
+        builder.Services.AddProcessMetrics(WebhookMetrics.MeterName, CertificateMetrics.MeterName);
+        builder.Services.AddProcessTracing(settings.Tracing, "webhooks");
+        builder.Services.AddSingleton(settings.DenialEvents);
         builder.Services.AddWebhooks();
+        if (settings.ClientCertificates is { Authority: not "" } clients)
+            builder.Services.AddSingleton(new ClientTrust(clients.Authority, clients.Names));
         builder.Services.AddSingleton<CertificateCaches>();
         builder.Services.AddSingleton<ServingCertificates>();
+        builder.Services.AddSingleton(s => CertificateMetrics.OfServing(
+            s.GetRequiredService<ServingCertificates>(), s.GetRequiredService<CertificateCaches>(), s.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService(s => s.GetRequiredService<ServingCertificates>());
 
         var app = builder.Build();
+        // Nobody asks for it: it reads what others keep.
+        app.Services.GetRequiredService<CertificateMetrics>();
         app.Services.GetRequiredService<Draining>().Delay = settings.Process.DrainDelay;
         var checks = new HealthChecks();
         checks.AddWebhookReadiness(app.Services);

@@ -6,6 +6,12 @@ internal interface IWatch
     /// <summary>Whether the loop turns. One that hangs would leave the index standing still.</summary>
     bool IsAlive { get; }
 
+    /// <summary>The kind's plural.</summary>
+    string Resource { get; }
+
+    /// <summary>How long ago the API server last told of it.</summary>
+    TimeSpan Age { get; }
+
     /// <summary>Begins to tell the index of changes, until disposed.</summary>
     IDisposable Subscribe();
 

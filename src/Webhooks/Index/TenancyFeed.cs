@@ -4,11 +4,12 @@ using OperatorRuntime;
 using Tenancy.Api;
 using Tenancy.Policies;
 using Tenancy.Validation;
+using Webhooks.Telemetry;
 
 namespace Webhooks.Index;
 
 /// <summary>Keeps the index as the API server has it, from a watch for each kind that it knows.</summary>
-internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, PlatformSettings platform, RuntimeServices services) : BackgroundService
+internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, PlatformSettings platform, WebhookMetrics metrics, RuntimeServices services) : BackgroundService
 {
     private readonly IWatch[] watches =
     [
@@ -49,6 +50,7 @@ internal sealed class TenancyFeed(KubeTransport transport, TenancyIndex index, P
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.ObserveAges(() => watches.GroupBy(w => w.Resource, w => w.Age, StringComparer.Ordinal).Select(g => (g.Key, g.Max())));
         var subscriptions = Array.ConvertAll(watches, w => w.Subscribe());
         try
         {

@@ -10,6 +10,10 @@ internal sealed class Watch<T>(Informer<T> informer, Action<NamespacedName, T> p
 {
     public bool IsAlive => informer.Heartbeat.IsAlive;
 
+    public string Resource => informer.Type.Plural;
+
+    public TimeSpan Age => informer.Age;
+
     public IDisposable Subscribe() => informer.Subscribe(Apply);
 
     public Task RunAsync(CancellationToken stoppingToken) => informer.RunAsync(stoppingToken);

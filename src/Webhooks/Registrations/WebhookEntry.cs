@@ -15,9 +15,6 @@ public sealed record WebhookEntry
     /// <summary>For which objects.</summary>
     public required Matching Matching { get; init; }
 
-    /// <summary>Whether a place in a tenant's ledger may be taken in the course of it; on a dry run never.</summary>
-    public bool TakesPlaces { get; init; }
-
     /// <summary>
     /// Whether a request is refused when no webhook answers. False for entries that can but warn: a workload that nobody looked at is
     /// harmless, since its pods are looked at. False for status: nodes and controllers must be able to write it for the cluster to heal, and

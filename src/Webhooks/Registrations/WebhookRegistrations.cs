@@ -15,6 +15,9 @@ public static class WebhookRegistrations
     /// <summary>The name of both configurations.</summary>
     public const string Name = "tenant-operator";
 
+    /// <summary>Places in ledgers are taken and denials are told by events; on a dry run neither.</summary>
+    public const string SideEffects = "NoneOnDryRun";
+
     /// <summary>How long the API server waits, in seconds: some hundred times what an answer takes, and short of a user's patience.</summary>
     public const int TimeoutSeconds = 5;
 
@@ -44,7 +47,6 @@ public static class WebhookRegistrations
                 Path = g.Key.Matching == Matching.InSuspendedNamespaces ? WebhookPaths.ValidateWhatever : path,
                 Rules = Rules(g.Select(x => x.Guard)),
                 Matching = g.Key.Matching,
-                TakesPlaces = g.Key.Matching == Matching.AllButMasters && path == WebhookPaths.Validate,
                 FailsClosed = g.Key.Matching != Matching.StatusInTenantNamespaces && g.Any(x => x.Guard.Effect == Effect.Deny),
             })
             .OrderBy(e => e.Name, StringComparer.Ordinal),

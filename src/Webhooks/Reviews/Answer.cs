@@ -11,6 +11,9 @@ internal sealed record Answer : IDisposable
     /// <summary>Why it does not pass, and null when it does.</summary>
     public Denial? Denial { get; init; }
 
+    /// <summary>The decision, for metrics and traces: <c>allowed</c>, <c>denied</c>, <c>unavailable</c> (to be tried again) or <c>failed</c>.</summary>
+    public string Decision => Denial switch { null => "allowed", { Code: 403 or 422 } => "denied", { Code: 503 } => "unavailable", _ => "failed" };
+
     /// <summary>What the caller is told although it passes.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

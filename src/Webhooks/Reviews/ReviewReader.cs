@@ -34,7 +34,10 @@ internal static class ReviewReader
         }
         catch (JsonException e)
         {
-            throw Bad($"the body is not the JSON of an AdmissionReview: {e.Message}");
+            // Not the parser's own words, which quote the body.
+            throw Bad(e.LineNumber is { } line
+                ? $"the body is not the JSON of an AdmissionReview: line {line + 1}, byte {e.BytePositionInLine}"
+                : "the body is not the JSON of an AdmissionReview: an object has a member twice");
         }
         catch (InvalidOperationException)
         {

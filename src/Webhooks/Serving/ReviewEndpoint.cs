@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Tenancy.Isolation;
 using Webhooks.Admission;
+using Webhooks.Denials;
 using Webhooks.Reviews;
 using Webhooks.Telemetry;
 
@@ -16,16 +17,19 @@ namespace Webhooks.Serving;
 /// <param name="reviewer">Who decides.</param>
 /// <param name="isLast">Whether a request that passes has passed for good: of the two calls for a pod, only in one it has.</param>
 /// <param name="draining">Who sends clients away when the process is to end.</param>
+/// <param name="denials">Where denials go to be told by events.</param>
 /// <param name="metrics">What is counted.</param>
 /// <param name="log">Where denials and failures go.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ReviewEndpoint(
-    string webhook, IReviewer reviewer, bool isLast, Draining draining, WebhookMetrics metrics, ILogger<ReviewEndpoint> log, TimeProvider time)
+    string webhook, IReviewer reviewer, bool isLast, Draining draining, DenialQueue denials, WebhookMetrics metrics, ILogger<ReviewEndpoint> log, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext http)
     {
         var started = time.GetTimestamp();
         metrics.Started(webhook);
+        if (AdmissionTrace.IsOn)
+            AdmissionTrace.Begin(http, webhook);
         try
         {
             await AnswerAsync(http);
@@ -47,6 +51,8 @@ internal sealed class ReviewEndpoint(
         finally
         {
             metrics.Ended(webhook, http.Response.StatusCode, time.GetElapsedTime(started));
+            if (AdmissionTrace.IsOn)
+                AdmissionTrace.End(http.Response.StatusCode);
         }
     }
 
@@ -65,8 +71,9 @@ internal sealed class ReviewEndpoint(
         using var answer = await DecideAsync(request, deadline, http.RequestAborted);
         metrics.Decided(answer, isLast);
         if (answer.Denial is { } denial)
-            log.Denied(request.Operation, request.Resource, request.Namespace, request.Name, request.Requester.Username,
-                answer.Tenant, string.Join(',', answer.DenyingRules), denial.Code, request.DryRun, request.Uid);
+            Tell(request, answer, denial);
+        if (AdmissionTrace.IsOn)
+            AdmissionTrace.Decided(request, answer);
 
         using var review = new PooledBuffer(1024);
         AnswerWriter.Write(review, request.Uid, answer);
@@ -74,6 +81,13 @@ internal sealed class ReviewEndpoint(
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = review.Length;
         await http.Response.BodyWriter.WriteAsync(review.Written, http.RequestAborted);
+    }
+
+    private void Tell(AdmissionRequest request, Answer answer, Denial denial)
+    {
+        log.Denied(request.Operation, Legible.Name(request.Resource), Legible.Name(request.Namespace), Legible.Name(request.Name), Legible.Line(request.Requester.Username, Legible.LongestName),
+            Legible.Name(answer.Tenant), string.Join(',', answer.DenyingRules), denial.Code, request.DryRun, Legible.Name(request.Uid));
+        denials.Tell(request, answer);
     }
 
     // Read in place: a collection of all parameters would be made for this one.
@@ -96,7 +110,7 @@ internal sealed class ReviewEndpoint(
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             metrics.Panicked();
-            log.Panicked(e, request.Operation, request.Resource, request.Namespace, request.Name, request.Uid);
+            log.Panicked(request.Operation, Legible.Name(request.Resource), Legible.Name(request.Namespace), Legible.Name(request.Name), Legible.Name(request.Uid), Fault.Of(e));
             return new() { Denial = Denial.InternalError(request.Uid) };
         }
     }

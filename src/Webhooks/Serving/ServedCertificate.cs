@@ -8,7 +8,8 @@ namespace Webhooks.Serving;
 /// The certificate that new connections are served with. Whoever makes certificates calls <see cref="Serve"/>; connections that
 /// stand keep the one they began with. Safe for concurrent use.
 /// </summary>
-public sealed class ServedCertificate
+/// <param name="clients">Who may connect; null: whoever reaches the port.</param>
+public sealed class ServedCertificate(ClientTrust? clients = null)
 {
     private static readonly List<SslApplicationProtocol> Protocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
 
@@ -26,12 +27,14 @@ public sealed class ServedCertificate
 
         // Built once, not for each handshake. Offline: a chain is never completed over the network while a client waits.
         var context = SslStreamCertificateContext.Create(leaf, intermediates, offline: true);
-        served = new(leaf, new()
+        var options = new SslServerAuthenticationOptions
         {
             ServerCertificateContext = context,
             ApplicationProtocols = Protocols,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        });
+        };
+        clients?.Apply(options);
+        served = new(leaf, options);
     }
 
     /// <summary>What a connection that begins now is served with.</summary>

@@ -8,6 +8,7 @@ using OperatorRuntime;
 using Tenancy.Classes;
 using Tenancy.Policies;
 using Webhooks.Admission;
+using Webhooks.Denials;
 using Webhooks.Index;
 using Webhooks.Ledgers;
 using Webhooks.Telemetry;
@@ -19,7 +20,7 @@ public static class WebhookServices
 {
     /// <summary>
     /// Adds all that answers admission: the index and its feed, the reviewers, metrics, the <see cref="ServedCertificate"/> for whoever
-    /// makes certificates, and <see cref="Draining"/>. The host brings <see cref="KubeTransport"/>, <see cref="RuntimeServices"/> and
+    /// makes certificates, <see cref="Draining"/>, and what tells of denials (a <see cref="DenialEventSettings"/> that is there already counts). The host brings <see cref="KubeTransport"/>, <see cref="RuntimeServices"/> and
     /// <see cref="PlatformSettings"/>.
     /// </summary>
     public static IServiceCollection AddWebhooks(this IServiceCollection services)
@@ -38,6 +39,10 @@ public static class WebhookServices
         services.AddSingleton<Mutator>();
         services.AddSingleton<ServedCertificate>();
         services.AddSingleton<WebhookMetrics>();
+        services.TryAddSingleton(new DenialEventSettings());
+        services.AddSingleton<DenialQueue>();
+        services.TryAddSingleton<IDenialWriter, ApiDenialWriter>();
+        services.AddHostedService<DenialEvents>();
         services.AddSingleton<OpenConnections>();
         services.AddSingleton<Draining>();
         services.AddHostedService(s => s.GetRequiredService<Draining>());
@@ -78,7 +83,7 @@ public static class WebhookServices
     {
         var services = endpoints.ServiceProvider;
         var endpoint = new ReviewEndpoint(path, services.GetRequiredService<TReviewer>(), isLast, services.GetRequiredService<Draining>(),
-            services.GetRequiredService<WebhookMetrics>(), services.GetRequiredService<ILogger<ReviewEndpoint>>(), services.GetRequiredService<TimeProvider>());
+            services.GetRequiredService<DenialQueue>(), services.GetRequiredService<WebhookMetrics>(), services.GetRequiredService<ILogger<ReviewEndpoint>>(), services.GetRequiredService<TimeProvider>());
         endpoints.Map(path, (RequestDelegate)endpoint.HandleAsync);
     }
 

@@ -20,6 +20,7 @@ public sealed class WebhookMetrics : IDisposable
     private readonly UpDownCounter<long> inFlight;
     private readonly Counter<long> panics;
     private readonly Counter<long> decisions;
+    private readonly Counter<long> denialEvents;
 
     public WebhookMetrics()
     {
@@ -29,10 +30,17 @@ public sealed class WebhookMetrics : IDisposable
         inFlight = meter.CreateUpDownCounter<long>("controller_runtime_webhook_requests_in_flight", description: "Webhook requests being answered");
         panics = meter.CreateCounter<long>("controller_runtime_webhook_panics_total", description: "Requests refused because deciding them threw");
         decisions = meter.CreateCounter<long>("tenant_admission_total", description: "Admission decisions by tenant, rule, decision and the rule's mode");
+        denialEvents = meter.CreateCounter<long>("tenant_denial_events_total",
+            description: "Denials told by events: sent, as writes; suppressed, without a write of their own; dropped, with the queue full or the API server refusing");
         panics.Add(0);
     }
 
     public void Dispose() => meter.Dispose();
+
+    /// <summary>Has the index's age told, by kind, whenever the metrics are read.</summary>
+    internal void ObserveAges(Func<IEnumerable<(string Resource, TimeSpan Age)>> ages) => meter.CreateObservableGauge(
+        "tenant_index_age_seconds", () => ages().Select(a => new Measurement<double>(a.Age.TotalSeconds, new KeyValuePair<string, object?>("resource", a.Resource))),
+        description: "Seconds since the API server last told of a kind that admission is decided by");
 
     internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, meter);
 
@@ -61,7 +69,14 @@ public sealed class WebhookMetrics : IDisposable
         foreach (var rule in answer.AuditedRules)
             Count(answer, rule, "audited", nameof(EnforcementMode.Audit));
         if (answer.DenyingRules.Count == 0 && (isLast || !answer.Allowed))
-            Count(answer, "", answer.Denial switch { null => "allowed", { Code: 403 or 422 } => "denied", { Code: 503 } => "unavailable", _ => "failed" }, "");
+            Count(answer, "", answer.Decision, "");
+    }
+
+    /// <summary>Counts what became of denials that were to be told by events.</summary>
+    internal void DenialEvents(string result, int count)
+    {
+        if (count > 0)
+            denialEvents.Add(count, new KeyValuePair<string, object?>("result", result));
     }
 
     private static string CodeLabel(int code) => code switch

@@ -57,8 +57,8 @@ public sealed class PageTests
         var folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            var store = new Store(folder);
-            store.Put(Measured);
+            var store = new Store<SectionResult>(folder);
+            store.Put("one", Measured);
 
             Assert.Equivalent(Measured, store.Get("one"), strict: true);
             Assert.Null(store.Get("two"));

@@ -11,7 +11,7 @@ internal sealed class Bench(string docs, Progress progress)
 {
     private const string Plots = "performance";
 
-    private readonly Store _store = new(Path.Combine(docs, Plots, "results"));
+    private readonly Store<SectionResult> _store = new(Path.Combine(docs, Plots, "results"));
 
     /// <returns>How many sections failed: their last results stay on the page.</returns>
     public async Task<int> MeasureAsync(IReadOnlyList<ISection> sections, bool quick, CancellationToken cancel)
@@ -21,7 +21,7 @@ internal sealed class Bench(string docs, Progress progress)
         {
             try
             {
-                _store.Put(await MeasureAsync(section, quick, cancel));
+                _store.Put(section.Id, await MeasureAsync(section, quick, cancel));
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {

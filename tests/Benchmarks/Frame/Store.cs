@@ -1,26 +1,26 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Benchmarks.Results;
 
 namespace Benchmarks.Frame;
 
-/// <summary>Keeps the newest result of each section, as a file each: so that sections can be run apart and printed together.</summary>
-public sealed class Store(string folder)
+/// <summary>Keeps the newest result of each part of a page, as a file each: so that parts can be run apart and printed together.</summary>
+public sealed class Store<T>(string folder)
+    where T : class
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly JsonSerializerOptions json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public void Put(SectionResult result)
+    public void Put(string part, T result)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(PathOf(result.Section), JsonSerializer.Serialize(result, Json) + "\n");
+        File.WriteAllText(PathOf(part), JsonSerializer.Serialize(result, json) + "\n");
     }
 
-    /// <summary>The section's result; null when there is none, or none that this version can read.</summary>
-    public SectionResult? Get(string section)
+    /// <summary>The part's result; null when there is none, or none that this version can read.</summary>
+    public T? Get(string part)
     {
         try
         {
-            return File.Exists(PathOf(section)) ? JsonSerializer.Deserialize<SectionResult>(File.ReadAllText(PathOf(section)), Json) : null;
+            return File.Exists(PathOf(part)) ? JsonSerializer.Deserialize<T>(File.ReadAllText(PathOf(part)), json) : null;
         }
         catch (JsonException)
         {
@@ -28,5 +28,5 @@ public sealed class Store(string folder)
         }
     }
 
-    private string PathOf(string section) => Path.Combine(folder, section + ".json");
+    private string PathOf(string part) => Path.Combine(folder, part + ".json");
 }

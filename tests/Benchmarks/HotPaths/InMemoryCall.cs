@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Admission;
+using Webhooks.Denials;
 using Webhooks.Serving;
 using Webhooks.Telemetry;
 
@@ -20,7 +21,10 @@ internal sealed class InMemoryCall : IHttpRequestBodyDetectionFeature, IRequestB
 
     public InMemoryCall(string path, IReviewer reviewer, byte[] review)
     {
-        endpoint = new(path, reviewer, isLast: true, new Draining(new OpenConnections(), TimeProvider.System, NullLogger<Draining>.Instance), new WebhookMetrics(), NullLogger<ReviewEndpoint>.Instance, TimeProvider.System);
+        var metrics = new WebhookMetrics();
+        endpoint = new(
+            path, reviewer, isLast: true, new Draining(new OpenConnections(), TimeProvider.System, NullLogger<Draining>.Instance),
+            new DenialQueue(new(), metrics, TimeProvider.System), metrics, NullLogger<ReviewEndpoint>.Instance, TimeProvider.System);
         body = new(review);
         var request = new HttpRequestFeature { Method = "POST", Path = path, QueryString = "?timeout=5s" };
         request.Headers.ContentType = "application/json";

@@ -22,6 +22,9 @@ public sealed class InstalledChart : IAsyncLifetime
 
     private static readonly string[] Curated = ["owner", "edit", "view"];
 
+    private static readonly string[] Foreign = ["prometheus-operator.yaml", "cert-manager.yaml"];
+
+    private readonly List<ForeignDefinitions> foreign = [];
     private EphemeralControlPlane? running;
 
     public ControlPlane ControlPlane => running!.ControlPlane;
@@ -36,6 +39,11 @@ public sealed class InstalledChart : IAsyncLifetime
         await Admin.CoreV1.CreateNamespaceAsync(new() { Metadata = new() { Name = TenantNamespace } });
         foreach (string role in Curated)
             await Admin.RbacAuthorizationV1.CreateNamespacedRoleBindingAsync(Binding($"tenant-operator:{role}", new() { Kind = "User", Name = UserOf(role) }), TenantNamespace);
+        foreach (string file in Foreign)
+        {
+            foreign.Add(new ForeignDefinitions(ControlPlane.KubeconfigPath, file));
+            await foreign[^1].MakeAsync();
+        }
         await InstallAsync();
     }
 
@@ -45,6 +53,8 @@ public sealed class InstalledChart : IAsyncLifetime
             return;
         // A cluster of the user's own is left as it was, but for the definitions that the chart keeps.
         await HelmAsync("uninstall", Release);
+        foreach (var definitions in foreign)
+            await definitions.RemoveAsync();
         await Admin.CoreV1.DeleteNamespaceAsync(TenantNamespace);
         Admin.Dispose();
         await running.DisposeAsync();
@@ -85,12 +95,15 @@ public sealed class InstalledChart : IAsyncLifetime
     public Task<Kubernetes> MemberAsync(string role) => ControlPlane.CreateClientAsync(UserOf(role), []);
 
     /// <summary>A client with a service account's own token.</summary>
-    public async Task<Kubernetes> ServiceAccountAsync(string name) => new(new KubernetesClientConfiguration
+    public async Task<Kubernetes> ServiceAccountAsync(string name) => new(await ConfigurationOfAsync(name));
+
+    /// <summary>How a process with a service account's own token finds the API server.</summary>
+    public async Task<KubernetesClientConfiguration> ConfigurationOfAsync(string serviceAccount) => new()
     {
         Host = ControlPlane.Server,
         SslCaCerts = KubernetesClientConfiguration.BuildConfigFromConfigFile(ControlPlane.KubeconfigPath).SslCaCerts,
-        AccessToken = (await Admin.CoreV1.CreateNamespacedServiceAccountTokenAsync(new() { Spec = new() { Audiences = [] } }, name, Namespace)).Status.Token,
-    });
+        AccessToken = (await Admin.CoreV1.CreateNamespacedServiceAccountTokenAsync(new() { Spec = new() { Audiences = [] } }, serviceAccount, Namespace)).Status.Token,
+    };
 
     public static V1RoleBinding Binding(string clusterRole, Rbacv1Subject subject) => new()
     {

@@ -32,18 +32,29 @@ public sealed class UpgradeTests(InstalledChart chart)
         Assert.Equal(before, await VersionsAsync());
     }
 
+    // By the three-way merge of Helm 3 as by the server-side apply of Helm 4: what the chart does not name stays.
     [Fact]
-    public async Task An_upgrade_leaves_the_CA_bundle_that_the_controller_wrote()
+    public async Task An_upgrade_and_a_rollback_leave_what_the_controller_wrote_into_the_registrations()
     {
         await chart.UpgradeAsync("outside-values.yaml");
-        var patch = new V1Patch("""[{"op":"add","path":"/webhooks/0/clientConfig/caBundle","value":"Y2VydGlmaWNhdGU="}]""", V1Patch.PatchType.JsonPatch);
+        const string rules = """[{"operations":["CREATE"],"apiGroups":[""],"apiVersions":["v1"],"resources":["bindings"],"scope":"Namespaced"}]""";
+        var patch = new V1Patch(
+            $$"""[{"op":"add","path":"/webhooks/0/clientConfig/caBundle","value":"Y2VydGlmaWNhdGU="},{"op":"add","path":"/webhooks/0/rules","value":{{rules}}}]""", V1Patch.PatchType.JsonPatch);
         await chart.Admin.AdmissionregistrationV1.PatchValidatingWebhookConfigurationAsync(patch, InstalledChart.Release);
 
         await chart.UpgradeAsync("platform-values.yaml");
-
-        var stored = await chart.Admin.AdmissionregistrationV1.ReadValidatingWebhookConfigurationAsync(InstalledChart.Release);
+        var upgraded = await chart.Admin.AdmissionregistrationV1.ReadValidatingWebhookConfigurationAsync(InstalledChart.Release);
+        var rollback = await chart.HelmAsync("rollback", InstalledChart.Release);
+        var rolledBack = await chart.Admin.AdmissionregistrationV1.ReadValidatingWebhookConfigurationAsync(InstalledChart.Release);
         await chart.RemoveRegistrationsAsync();
-        Assert.Equal("certificate"u8, stored.Webhooks[0].ClientConfig.CaBundle);
+
+        Assert.True(rollback.Succeeded, rollback.Text);
+        foreach (var stored in new[] { upgraded, rolledBack })
+        {
+            Assert.Equal("certificate"u8, stored.Webhooks[0].ClientConfig.CaBundle);
+            Assert.Equal(["bindings"], Assert.Single(stored.Webhooks[0].Rules).Resources);
+            Assert.All(stored.Webhooks.Skip(1), w => Assert.False(w.Rules is { Count: > 0 }));
+        }
     }
 
     [Fact]

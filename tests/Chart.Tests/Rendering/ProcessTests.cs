@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Chart.Tests.Helm;
 using TenantOperator.Commands;
 using TenantOperator.Configuration;
+using Webhooks.Denials;
 
 namespace Chart.Tests.Rendering;
 
@@ -26,6 +27,18 @@ public sealed class ProcessTests
 
         Assert.Equal(new CertificateSettings() with { DnsNames = [], IpAddresses = [] }, chart.Certificates with { DnsNames = [], IpAddresses = [] });
         Assert.Equal(new LeaderElectionSettings(), chart.LeaderElection);
+        Assert.Equal(new DenialEventSettings(), chart.DenialEvents);
+        Assert.Equal(new TracingSettings(), chart.Tracing);
+    }
+
+    [Fact]
+    public async Task What_is_set_of_events_and_traces_reaches_the_program()
+    {
+        var settings = await SettingsAsync(
+            "--set", "denialEvents.enabled=false", "--set", "denialEvents.perNamespacePerMinute=30", "--set", "tracing.endpoint=http://otel:4318", "--set", "tracing.samplingRatio=1");
+
+        Assert.Equal(new DenialEventSettings { Enabled = false, PerNamespacePerMinute = 30 }, settings.DenialEvents);
+        Assert.Equal(new TracingSettings { Endpoint = "http://otel:4318", SamplingRatio = 1 }, settings.Tracing);
     }
 
     [Fact]
@@ -55,6 +68,15 @@ public sealed class ProcessTests
     public async Task What_is_wrong_in_the_standard_class_is_told_with_its_path() => Assert.Equal(
         ["standardClass.policy.pods.registries[0]: Invalid value: \"regex:(\": "],
         SettingsCheck.Errors(await SettingsAsync("--set", "standardClass.policy.pods.registries={regex:(}")).Select(e => e[..Math.Min(e.Length, 67)]));
+
+    // The schema takes more than there are addresses: the program looks again when it starts, and "helm --wait" fails.
+    [Theory]
+    [InlineData("platform.dns.cidrs={1.2.3.4/99}", "platform.dns.cidrs: \"1.2.3.4/99\" is no address range")]
+    [InlineData("platform.clusterRanges={1.2.3.4/99}", "platform.clusterRanges: \"1.2.3.4/99\" is no address range")]
+    [InlineData("webhooks.clientCertificates.names={kube-apiserver}", "clientCertificates: names are compared only where authority says who signs")]
+    [InlineData("webhooks.clientCertificates.authority=-----BEGIN CERTIFICATE-----none-----END CERTIFICATE-----", "clientCertificates: authority is not PEM")]
+    public async Task What_the_schema_cannot_tell_is_told_when_the_program_starts(string set, string error) =>
+        Assert.StartsWith(error, Assert.Single(SettingsCheck.Errors(await SettingsAsync("--set", set))), StringComparison.Ordinal);
 
     [Fact]
     public async Task What_is_set_of_the_platform_reaches_the_program()

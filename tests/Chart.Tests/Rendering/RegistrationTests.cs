@@ -30,6 +30,13 @@ public sealed class RegistrationTests
         Assert.All(clients, client => Assert.Equal($$"""{"url":"{{url}}"}""", WithoutWhatever(client)));
     }
 
+    // The controller writes them in once the webhooks answer; an entry without rules is asked for nothing.
+    [Theory]
+    [InlineData("ValidatingWebhookConfiguration")]
+    [InlineData("MutatingWebhookConfiguration")]
+    public async Task No_entry_asks_for_anything_before_the_webhooks_answer(string kind) =>
+        Assert.All((await HelmRunner.ObjectAsync(kind, "tenant-operator"))["webhooks"]!.AsArray(), w => Assert.False(w!.AsObject().ContainsKey("rules")));
+
     // The entry for whatever there is in suspended namespaces is answered below the path of the others.
     private static string WithoutWhatever(JsonNode client) => client.ToJsonString().Replace("/validate/whatever", "/validate", StringComparison.Ordinal);
 

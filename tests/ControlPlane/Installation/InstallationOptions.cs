@@ -10,4 +10,10 @@ public sealed record InstallationOptions(int Controllers = 1, int Webhooks = 2)
 
     /// <summary>The executable to run; null for the debug build, or what <c>OPERATOR</c> names.</summary>
     public string? Executable { get; init; }
+
+    /// <summary>
+    /// Where the process of a name, such as <c>controller-1</c>, finds the API server; null for the API server's own address. Who answers there has a certificate of the
+    /// cluster's authority for 127.0.0.1.
+    /// </summary>
+    public Func<string, string>? ApiServerFor { get; init; }
 }

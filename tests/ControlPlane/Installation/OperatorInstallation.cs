@@ -39,8 +39,8 @@ public sealed class OperatorInstallation : IAsyncDisposable
         var plan = await PlanAsync(controlPlane, folder, options.Executable, cancel);
         var installation = new OperatorInstallation(
             folder,
-            [.. Enumerable.Range(1, options.Controllers).Select(n => new OperatorProcess(Role.Controller, n, folder, plan))],
-            [.. Enumerable.Range(1, options.Webhooks).Select(n => new OperatorProcess(Role.Webhooks, n, folder, plan))]);
+            [.. Enumerable.Range(1, options.Controllers).Select(n => new OperatorProcess(Role.Controller, n, folder, plan, options.ApiServerFor))],
+            [.. Enumerable.Range(1, options.Webhooks).Select(n => new OperatorProcess(Role.Webhooks, n, folder, plan, options.ApiServerFor))]);
         await installation.StartProcessesAsync(port, log);
         await new OperatorReadiness(controlPlane, installation).WaitAsync(cancel);
         return installation;

@@ -12,9 +12,10 @@ public sealed class OperatorProcess
     private readonly Daemon daemon;
     private readonly string startedFrom;
     private readonly LaunchPlan plan;
+    private readonly string kubeconfig;
     private readonly int[] ports;
 
-    internal OperatorProcess(Role role, int number, string folder, LaunchPlan plan)
+    internal OperatorProcess(Role role, int number, string folder, LaunchPlan plan, Func<string, string>? apiServerFor)
     {
         Role = role;
         this.plan = plan;
@@ -22,6 +23,9 @@ public sealed class OperatorProcess
         daemon = new Daemon(folder, name);
         startedFrom = Path.Combine(folder, name + ".started-from");
         ports = PortFile.Read(Path.Combine(folder, name + ".ports"), count: 3);
+        kubeconfig = apiServerFor is null
+            ? plan.KubeconfigOf(role)
+            : Kubeconfig.Rerouted(plan.KubeconfigOf(role), apiServerFor(name), Path.Combine(folder, name + ".kubeconfig"));
     }
 
     public Role Role { get; }
@@ -58,12 +62,13 @@ public sealed class OperatorProcess
     private string Command => Role == Role.Controller ? "controller" : "webhooks";
 
     /// <summary>Starts it, unless it runs. One that runs another build or configuration is started anew.</summary>
+    /// <param name="environment">Variables beside those that this process has.</param>
     /// <returns>Whether a process was started.</returns>
-    public async Task<bool> StartAsync()
+    public async Task<bool> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
     {
         if (IsRunning && (!File.Exists(startedFrom) || await File.ReadAllTextAsync(startedFrom) != plan.Identity))
             await StopAsync();
-        bool started = daemon.Start(plan.Executable, Arguments());
+        bool started = daemon.Start(plan.Executable, Arguments(), environment);
         if (started)
             await File.WriteAllTextAsync(startedFrom, plan.Identity);
         return started;
@@ -74,6 +79,12 @@ public sealed class OperatorProcess
 
     /// <summary>kill -9.</summary>
     public Task KillAsync() => daemon.KillAsync();
+
+    /// <summary>SIGSTOP.</summary>
+    public void Pause() => daemon.Pause();
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => daemon.Resume();
 
     /// <summary>Whether it says that it is ready.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancel = default)
@@ -96,7 +107,7 @@ public sealed class OperatorProcess
     [
         Command,
         "--config", plan.ConfigFile,
-        "--kubeconfig", plan.KubeconfigOf(Role),
+        "--kubeconfig", kubeconfig,
         "--bind", "127.0.0.1",
         "--port", Text(ports[0]),
         "--health-port", Text(ports[1]),

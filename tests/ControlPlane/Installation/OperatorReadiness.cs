@@ -26,7 +26,7 @@ internal sealed class OperatorReadiness(ControlPlane controlPlane, OperatorInsta
         foreach (var process in Processes)
             await WaitAsync(process.Name, waited, async () => await process.IsReadyAsync(cancel) ? null : $"the last lines of {process.LogFile}:\n{process.LastLines}", cancel);
         using var client = controlPlane.CreateClient();
-        await WaitAsync("the CA bundle in both registrations", waited, async () => await AreTrustedAsync(client, cancel) ? null : "not there yet", cancel);
+        await WaitAsync("CA bundle and rules in both registrations", waited, async () => await AreInForceAsync(client, cancel) ? null : "not there yet", cancel);
         await WaitAsync("admission", waited, () => ProbeAsync(client, cancel), cancel);
     }
 
@@ -42,12 +42,12 @@ internal sealed class OperatorReadiness(ControlPlane controlPlane, OperatorInsta
         }
     }
 
-    private static async Task<bool> AreTrustedAsync(Kubernetes client, CancellationToken cancel)
+    private static async Task<bool> AreInForceAsync(Kubernetes client, CancellationToken cancel)
     {
         var validating = await client.AdmissionregistrationV1.ReadValidatingWebhookConfigurationAsync("tenant-operator", cancellationToken: cancel);
         var mutating = await client.AdmissionregistrationV1.ReadMutatingWebhookConfigurationAsync("tenant-operator", cancellationToken: cancel);
-        return validating.Webhooks.All(w => w.ClientConfig.CaBundle is { Length: > 0 })
-            && mutating.Webhooks.All(w => w.ClientConfig.CaBundle is { Length: > 0 });
+        return validating.Webhooks.All(w => w.ClientConfig.CaBundle is { Length: > 0 } && w.Rules is { Count: > 0 })
+            && mutating.Webhooks.All(w => w.ClientConfig.CaBundle is { Length: > 0 } && w.Rules is { Count: > 0 });
     }
 
     private static async Task<string?> ProbeAsync(Kubernetes client, CancellationToken cancel)

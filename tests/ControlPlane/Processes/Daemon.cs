@@ -71,9 +71,21 @@ public sealed class Daemon(string folder, string name)
         await EndsWithinAsync(process, TimeSpan.FromSeconds(10));
     }
 
+    /// <summary>SIGSTOP: the process stands still, with all that it holds, until <see cref="Resume"/>.</summary>
+    public void Pause() => SignalRunning("STOP");
+
+    /// <summary>SIGCONT: it goes on as if no time had passed.</summary>
+    public void Resume() => SignalRunning("CONT");
+
     /// <summary>The last lines of the log, for an error message.</summary>
     public string LastLines(int count = 15) =>
         File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(count)) : "(no log)";
+
+    private void SignalRunning(string signal)
+    {
+        if (Running is { } process)
+            Signal(process, signal);
+    }
 
     private static void Signal(ProcessIdentity process, string signal)
     {

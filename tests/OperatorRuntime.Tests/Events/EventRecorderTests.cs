@@ -83,6 +83,23 @@ public sealed class EventRecorderTests : IAsyncLifetime
         Assert.Equal(5, metrics["events_dropped_total", "full"]);
     }
 
+    // A server refuses an event whose name could not be one of an object.
+    [Theory]
+    [InlineData("system:view", "system-view.")]
+    [InlineData("web-", "web.")]
+    [InlineData("Ünder_score", "nder-score.")]
+    [InlineData("???", "event.")]
+    public async Task Whatever_an_object_is_called_its_events_name_is_one(string about, string stem)
+    {
+        cluster.Run(recorder.RunAsync);
+        recorder.Record(new(Cluster.ConfigMaps, new("acme-dev", about)), EventType.Warning, "Denied", "x");
+        await ApiServer.EventuallyAsync(() => Stored.Length == 1, "the event");
+
+        var stored = cluster.Storage.All("api/v1/events")[0];
+        Assert.Matches($"^{System.Text.RegularExpressions.Regex.Escape(stem)}[0-9a-f]{{16}}$", stored["metadata"]!["name"]!.GetValue<string>());
+        Assert.Equal(about, stored["involvedObject"]!["name"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task An_event_that_the_server_has_forgotten_is_made_anew()
     {

@@ -93,6 +93,24 @@ public sealed class AuthorityRotationTests
     }
 
     [Fact]
+    public void The_first_authority_of_a_cluster_that_trusts_another_source_waits_until_it_is_trusted_too()
+    {
+        var other = Authority.Create(Start, TimeSpan.FromDays(30));
+        var trusted = other.AddedTo(TrustBundle.Empty);
+
+        var prepared = AuthorityRotation.Next(Nothing, Nothing, trusted, Settings, Start);
+        Assert.Null(prepared.Current);
+        Assert.True(other.IsIn(prepared.Bundle) && prepared.Next!.IsIn(prepared.Bundle));
+
+        var promoted = Next(prepared, prepared.Bundle, Start);
+        Assert.Equal(prepared.Next!.CertificatePem, promoted.Current!.CertificatePem);
+        Assert.True(other.IsIn(promoted.Bundle));
+
+        // What has ended is no trust.
+        Assert.NotNull(AuthorityRotation.Next(Nothing, Nothing, trusted, Settings, other.Expires).Current);
+    }
+
+    [Fact]
     public void A_bundle_without_its_signer_is_completed()
     {
         var first = First();

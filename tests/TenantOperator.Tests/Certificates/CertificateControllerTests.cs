@@ -115,6 +115,19 @@ public sealed class CertificateControllerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_another_source_made_stays_trusted_when_the_operator_takes_over()
+    {
+        var other = Authority.Create(_time.GetUtcNow(), TimeSpan.FromDays(30));
+        Register(ValidatingPath, 1);
+        _server.Storage.Edit(ValidatingPath, r => r["webhooks"]![0]!["clientConfig"]!["caBundle"] = other.AddedTo(TrustBundle.Empty).ToCaBundle());
+
+        await ReconcileAsync();
+
+        Assert.True(other.IsIn(Bundles(ValidatingPath).Single()));
+        Assert.True(Stored().Current!.IsIn(Bundles(ValidatingPath).Single()));
+    }
+
+    [Fact]
     public async Task A_bundle_that_was_edited_is_put_right()
     {
         Register(ValidatingPath, 2);

@@ -21,13 +21,14 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_role_gets_its_options_and_the_settings_of_the_file()
     {
-        await File.WriteAllTextAsync(_file, """{"certificates": {"servingLifetime": "1h30m"}, "platform": {"adminGroups": ["sre"]}}""");
+        await File.WriteAllTextAsync(_file, """{"certificates": {"source": "Secret", "servingLifetime": "1h30m"}, "platform": {"adminGroups": ["sre"]}}""");
 
         Assert.Equal(0, await Run("webhooks", "--config", _file, "--bind", "127.0.0.1", "--port", "19443"));
 
         Assert.Equal("127.0.0.1", _options!.Bind.ToString());
         Assert.Equal((19443, 8081, 8080), (_options.Port, _options.HealthPort, _options.MetricsPort));
         Assert.Equal(TimeSpan.FromMinutes(90), _settings!.Certificates.ServingLifetime);
+        Assert.Equal(CertificateSource.Secret, _settings.Certificates.Source);
         Assert.Equal(["sre"], _settings.Platform.AdminGroups);
         Assert.Equal("tenant-operator-webhook-ca", _settings.Certificates.SecretName);
     }
@@ -38,10 +39,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("{\n\"certificates\": {\"overlap\": \"10 minutes\"}}", "certificates.overlap: a duration such as \"168h\" or \"1h30m\" is wanted here (line 2)")]
     [InlineData("""{"certificates": {"ipAddresses": ["localhost"]}}""", "certificates.ipAddresses: \"localhost\" is not an IP address")]
     [InlineData("""{"platform": {"clusterRanges": ["10.0.0.0"]}}""", "platform.clusterRanges: \"10.0.0.0\" is no address range such as 10.244.0.0/16")]
+    [InlineData("""{"certificates": {"source": "Vault"}}""", "certificates.source: the value is of the wrong type (line 1)")]
     [InlineData("""{"certificates": {"dnsNames": []}}""", "certificates: dnsNames or ipAddresses must name at least one address")]
     [InlineData("""{"process": {"tenantWorkers": "four"}}""", "process.tenantWorkers: the value is of the wrong type (line 1)")]
     [InlineData("""{"platform": null}""", "platform: null is not a value here")]
     [InlineData("""{"leaderElection": {"renewDeadline": "15s"}}""", "leaderElection: retryPeriod must be shorter than renewDeadline")]
+    [InlineData("""{"denialEvents": {"perNamespacePerMinute": 0}}""", "denialEvents: perNamespacePerMinute must be between 1 and 1000")]
+    [InlineData("""{"denialEvents": {"perNamespace": 5}}""", "unknown key \"perNamespace\" in denialEvents (line 1)")]
+    [InlineData("""{"tracing": {"endpoint": "otel-collector:4318"}}""", "tracing.endpoint: \"otel-collector:4318\" is no URL such as http://otel-collector.monitoring:4318")]
+    [InlineData("""{"tracing": {"samplingRatio": 1.5}}""", "tracing: samplingRatio must be between 0 and 1")]
     [InlineData("""{"platform": {}, "platform": {}}""", "platform")]
     [InlineData("{", "Expected depth")]
     [InlineData("", "The input does not contain any JSON tokens")]
@@ -68,6 +74,24 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, await Run(args));
 
         Assert.Contains(message, Assert.Single(_error.ToString().TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_errand_gets_its_options_and_somewhere_to_write_and_needs_no_file()
+    {
+        ErrandOptions? options = null;
+        var errand = new Errand("look", "Looks", async (o, _) =>
+        {
+            options = o;
+            await o.Output.WriteLineAsync("seen");
+            return 3;
+        });
+
+        var code = await CommandLine.RunAsync(CommandLine.Build(Remember, Remember, errand), ["look", "--kubeconfig", "k", "--timeout", "7"], _output, _error);
+
+        Assert.Equal(3, code);
+        Assert.Equal(("k", TimeSpan.FromSeconds(7)), (options!.Kubeconfig, options.Timeout));
+        Assert.Equal("seen", _output.ToString().TrimEnd());
     }
 
     [Fact]

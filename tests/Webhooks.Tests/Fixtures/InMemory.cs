@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Admission;
+using Webhooks.Denials;
 using Webhooks.Index;
 using Webhooks.Ledgers;
 using Webhooks.Serving;
@@ -35,6 +36,11 @@ internal static class InMemory
         return (http.Response.StatusCode, http.Response.StatusCode == 200 ? JsonNode.Parse(text)!["response"]!.AsObject() : null);
     }
 
-    private static ReviewEndpoint Endpoint(IReviewer reviewer) =>
-        new("test", reviewer, isLast: true, new Draining(new OpenConnections(), TimeProvider.System, NullLogger<Draining>.Instance), new WebhookMetrics(), NullLogger<ReviewEndpoint>.Instance, TimeProvider.System);
+    private static ReviewEndpoint Endpoint(IReviewer reviewer)
+    {
+        var metrics = new WebhookMetrics();
+        return new(
+            "test", reviewer, isLast: true, new Draining(new OpenConnections(), TimeProvider.System, NullLogger<Draining>.Instance),
+            new DenialQueue(new(), metrics, TimeProvider.System), metrics, NullLogger<ReviewEndpoint>.Instance, TimeProvider.System);
+    }
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tenancy.Policies;
+using Webhooks.Denials;
 using Webhooks.Index;
 using Webhooks.Ledgers;
 using Webhooks.Serving;
@@ -27,6 +28,8 @@ internal sealed class WebhookProcess : IAsyncDisposable
 
     public FakeLedgers Ledgers { get; private init; } = new();
 
+    public FakeDenialWriter DenialEvents { get; private init; } = new();
+
     public IServiceProvider Services => app.Services;
 
     public ServedCertificate Certificate => app.Services.GetRequiredService<ServedCertificate>();
@@ -37,12 +40,13 @@ internal sealed class WebhookProcess : IAsyncDisposable
 
     public static async Task<WebhookProcess> StartAsync(TenancyIndex? index = null, Action<IServiceCollection>? configure = null)
     {
-        var (source, ledgers) = (new FakeSource(), new FakeLedgers());
+        var (source, ledgers, denials) = (new FakeSource(), new FakeLedgers(), new FakeDenialWriter());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(new PlatformSettings { OperatorUsers = ["system:serviceaccount:tenant-operator:tenant-operator-controller"] });
         builder.Services.AddSingleton<ITenancySource>(source);
         builder.Services.AddSingleton<ILedgerStore>(ledgers);
+        builder.Services.AddSingleton<IDenialWriter>(denials);
         builder.Services.AddWebhooks();
         builder.Services.AddSingleton(index ?? World.Index());
         // The last hosted service that was added is the feed.
@@ -54,7 +58,7 @@ internal sealed class WebhookProcess : IAsyncDisposable
         built.Services.GetRequiredService<ServedCertificate>().Serve(Certificates.SelfSigned());
         built.MapWebhooks();
         await built.StartAsync();
-        return new(built) { Source = source, Ledgers = ledgers };
+        return new(built) { Source = source, Ledgers = ledgers, DenialEvents = denials };
     }
 
     /// <summary>A client that takes any certificate.</summary>

@@ -9,7 +9,7 @@ internal sealed class ChartRegistrations : IArtefact
     private const string Head = """
         {{/*
         Written by "make generate" from the rules' guards (src/Webhooks/Registrations); not to be edited.
-        No caBundle: the controller makes the certificate authority and writes it in.
+        No caBundle and no rules: the controller makes the certificate authority, and writes both in once the webhooks answer. A webhook without rules is asked for nothing.
         */}}
         {{- define "tenant-operator.registrations.client" -}}
         {{- with .root.Values.webhooks.url -}}
@@ -58,7 +58,7 @@ internal sealed class ChartRegistrations : IArtefact
                 clientConfig:
                   {{- include "tenant-operator.registrations.client" (dict "root" . "path" "{{{entry.Path}}}") | nindent 6 }}
                 admissionReviewVersions: [v1]
-                sideEffects: {{{(entry.TakesPlaces ? "NoneOnDryRun" : "None")}}}
+                sideEffects: {{{WebhookRegistrations.SideEffects}}}
                 timeoutSeconds: {{{WebhookRegistrations.TimeoutSeconds}}}
                 matchPolicy: Equivalent
 
@@ -73,9 +73,6 @@ internal sealed class ChartRegistrations : IArtefact
         if (isMutating)
             text.Append("    # Webhooks behind this one add containers (sidecars); they get their defaults too. A second call changes nothing else.\n    reinvocationPolicy: IfNeeded\n");
         Match(text, entry.Matching);
-        text.Append("    rules:\n");
-        foreach (var rule in entry.Rules)
-            Rule(text, rule);
     }
 
     private static string FailurePolicy(WebhookEntry entry) =>
@@ -146,13 +143,4 @@ internal sealed class ChartRegistrations : IArtefact
             """,
         _ => "",
     });
-
-    private static void Rule(StringBuilder text, ResourceRule rule) => text.Append($$"""
-              - apiGroups: ["{{rule.Group}}"]
-                apiVersions: ["{{rule.Version}}"]
-                resources: [{{string.Join(", ", rule.Resources.Select(r => r.Contains('*', StringComparison.Ordinal) ? $"\"{r}\"" : r))}}]
-                operations: [{{string.Join(", ", rule.Operations)}}]
-                scope: {{rule.Scope}}
-
-        """);
 }

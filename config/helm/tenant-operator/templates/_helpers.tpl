@@ -123,8 +123,7 @@ checksum/config: {{ include "tenant-operator.config" .root | sha256sum }}
 {{- end }}
 
 {{/*
-The processes' configuration, as JSON. The certificate is good for the name by which the API server calls: the Service's, or
-the host of webhooks.url.
+The processes' configuration, as JSON.
 */}}
 {{- define "tenant-operator.config" -}}
 {{- $namespace := .Release.Namespace -}}
@@ -132,16 +131,6 @@ the host of webhooks.url.
 {{- $adminUsers := $platform.admins.users -}}
 {{- range $platform.admins.serviceAccounts -}}
 {{- $adminUsers = append $adminUsers (printf "system:serviceaccount:%s:%s" .namespace .name) -}}
-{{- end -}}
-{{- $dnsNames := list (printf "tenant-operator-webhooks.%s.svc" $namespace) (printf "tenant-operator-webhooks.%s.svc.cluster.local" $namespace) -}}
-{{- $ipAddresses := list -}}
-{{- with .Values.webhooks.url -}}
-{{- $host := (urlParse .).hostname -}}
-{{- if regexMatch "^[0-9.]+$|:" $host -}}
-{{- $ipAddresses = append $ipAddresses $host -}}
-{{- else -}}
-{{- $dnsNames = append $dnsNames $host -}}
-{{- end -}}
 {{- end -}}
 {{- /* A selector that is not set is left out: an empty one would select everything. */ -}}
 {{- $dns := dict "cidrs" $platform.dns.cidrs -}}
@@ -171,13 +160,16 @@ the host of webhooks.url.
   "standardClass" (dict
     "enabled" .Values.standardClass.enabled
     "policy" $standardPolicy)
-  "certificates" (dict
-    "secretName" "tenant-operator-webhook-ca"
-    "registrationName" "tenant-operator"
-    "dnsNames" $dnsNames
-    "ipAddresses" $ipAddresses
-    "authorityLifetime" .Values.certificates.authorityLifetime
-    "servingLifetime" .Values.certificates.servingLifetime)
+  "certificates" (include "tenant-operator.certificates.config" . | fromJson)
+  "clientCertificates" (dict
+    "authority" .Values.webhooks.clientCertificates.authority
+    "names" .Values.webhooks.clientCertificates.names)
+  "denialEvents" (dict
+    "enabled" .Values.denialEvents.enabled
+    "perNamespacePerMinute" (int .Values.denialEvents.perNamespacePerMinute))
+  "tracing" (dict
+    "endpoint" .Values.tracing.endpoint
+    "samplingRatio" (float64 .Values.tracing.samplingRatio))
   "leaderElection" (dict
     "leaseName" "tenant-operator-controller"
     "leaseDuration" .Values.leaderElection.leaseDuration
@@ -190,4 +182,92 @@ the host of webhooks.url.
     "recheck" .Values.controller.audit.recheck
     "pagesPerSecond" (int .Values.controller.audit.pagesPerSecond))
   | toPrettyJson -}}
+{{- end }}
+
+{{/* Who may read metrics, as a rule of a NetworkPolicy; empty when nobody may. Takes the root context. */}}
+{{- define "tenant-operator.metricsIngress" -}}
+{{- with .Values.networkPolicy.metricsFrom -}}
+- from:
+    - namespaceSelector:
+        {{- toYaml . | nindent 8 }}
+  ports:
+    - {port: 8080, protocol: TCP}
+{{- end -}}
+{{- end }}
+
+{{/* Where both processes go: to the API server, to DNS, and to the collector of traces. By ports alone: an API server is no pod, and its addresses are the cloud's to change. Takes the root context. */}}
+{{- define "tenant-operator.egress" -}}
+- ports:
+    {{- range .Values.networkPolicy.apiServerPorts }}
+    - {port: {{ . }}, protocol: TCP}
+    {{- end }}
+- ports:
+    - {port: 53, protocol: UDP}
+    - {port: 53, protocol: TCP}
+{{- with (.Values.tracing | default dict).endpoint }}
+- ports:
+    - {port: {{ regexFind ":[0-9]+$" (urlParse .).host | trimPrefix ":" | default (hasPrefix "https:" . | ternary "443" "80") }}, protocol: TCP}
+{{- end }}
+{{- end }}
+
+{{/* Seconds of a duration such as 1h30m. Takes the text. */}}
+{{- define "tenant-operator.seconds" -}}
+{{- $units := dict "ms" 0.001 "s" 1.0 "m" 60.0 "h" 3600.0 -}}
+{{- $sum := 0.0 -}}
+{{- range regexFindAll "[0-9.]+(ms|s|m|h)" . -1 -}}
+{{- $unit := regexFind "[a-z]+" . -}}
+{{- $sum = addf $sum (mulf (trimSuffix $unit . | float64) (index $units $unit)) -}}
+{{- end -}}
+{{- $sum -}}
+{{- end }}
+
+{{/*
+The pod of a task that runs once and ends. Takes a dict: root, account (of the service account), args. It reads no configuration, and runs where the
+controller may run.
+*/}}
+{{- define "tenant-operator.taskPod" -}}
+{{- $controller := .root.Values.controller -}}
+serviceAccountName: {{ .account }}
+automountServiceAccountToken: true
+enableServiceLinks: false
+restartPolicy: Never
+{{- with .root.Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- with $controller.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $controller.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+securityContext:
+  runAsNonRoot: true
+  seccompProfile:
+    type: RuntimeDefault
+containers:
+  - name: task
+    image: {{ include "tenant-operator.image" .root }}
+    imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+    args:
+      {{- toYaml .args | nindent 6 }}
+    securityContext:
+      allowPrivilegeEscalation: false
+      readOnlyRootFilesystem: true
+      capabilities:
+        drop: [ALL]
+    resources:
+      requests: {cpu: 10m, memory: 32Mi}
+      limits: {memory: 128Mi}
+{{- end }}
+
+{{/* Annotations of what the pod of a hook may do: there before it, gone after it. Takes the name of the hook. */}}
+{{- define "tenant-operator.hookRights" -}}
+helm.sh/hook: {{ . }}
+helm.sh/hook-weight: "-1"
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded,hook-failed
 {{- end }}

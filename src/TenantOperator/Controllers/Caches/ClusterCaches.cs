@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OperatorRuntime;
 using Tenancy.Api;
 using Tenancy.Policies;
@@ -25,7 +26,13 @@ internal sealed class ClusterCaches
         Effective = new(Classes.Store);
         Namespaces = new(transport, Kinds.Namespace, e => NamespaceEntry.Read(e, Pool), new() { LabelSelector = Labels.Tenant }, services);
         Namespaces.Store.AddIndex(ByTenant, e => [e.Value.Tenant]);
-        _managed = Managed.ToDictionary(type => type, type => new Informer<StoredContent>(transport, type, Pool.Project, Selector, services));
+        _managed = Managed.ToDictionary(type => type, type => new Informer<StoredContent>(transport, type, type == Kinds.ResourceQuota ? ReadQuota : Pool.Project, Selector, services));
+        _managed[Kinds.ResourceQuota].Subscribe(change =>
+        {
+            // One that was deleted and made anew within a list has been read already when its end is told.
+            if (change.New is null && !_managed[Kinds.ResourceQuota].Store.TryGet(change.Key, out _))
+                Quotas.Remove(change.Key);
+        });
         foreach (var (type, informer) in _managed)
             informer.Store.AddIndex(type.Namespaced ? ByNamespace : ByTenant, type.Namespaced ? (e => [e.Key.Namespace]) : TenantOf);
     }
@@ -38,6 +45,9 @@ internal sealed class ClusterCaches
 
     /// <summary>Shares the memory of equal contents.</summary>
     public ContentPool Pool { get; } = new();
+
+    /// <summary>What is used of the managed quotas.</summary>
+    public QuotaUsages Quotas { get; } = new();
 
     /// <summary>All Tenants.</summary>
     public Informer<TenantEntry> Tenants { get; }
@@ -63,6 +73,12 @@ internal sealed class ClusterCaches
     private static IEnumerable<ResourceType> Managed => InNamespace.Concat(OfTenant);
 
     private static InformerOptions Selector => new() { LabelSelector = $"{Labels.ManagedBy}={Labels.Operator},{Labels.Tenant}" };
+
+    private StoredContent ReadQuota(JsonElement stored)
+    {
+        Quotas.Put(stored);
+        return Pool.Project(stored);
+    }
 
     /// <summary>The managed objects of a kind.</summary>
     public EntityStore<StoredContent> Of(ResourceType type) => _managed[type].Store;

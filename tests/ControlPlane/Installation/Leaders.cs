@@ -1,9 +1,7 @@
-using ControlPlanes.Installation;
-
-namespace Integration.Lifecycle.Crash;
+namespace ControlPlanes.Installation;
 
 /// <summary>Knows which of some controllers leads, and starts those that ended, as a kubelet would.</summary>
-internal sealed class Leaders(IReadOnlyList<OperatorProcess> controllers) : IDisposable
+public sealed class Leaders(IReadOnlyList<OperatorProcess> controllers) : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
 
@@ -27,9 +25,8 @@ internal sealed class Leaders(IReadOnlyList<OperatorProcess> controllers) : IDis
     /// <summary>The ends of the logs, for an error message.</summary>
     public string LastLines() => string.Join('\n', controllers.Select(c => $"{c.LogFile}:\n{string.Join('\n', File.ReadLines(c.LogFile).TakeLast(30))}"));
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<bool> LeadsAsync(OperatorProcess controller, CancellationToken cancel)
+    /// <summary>Whether a controller says that it leads.</summary>
+    public async Task<bool> LeadsAsync(OperatorProcess controller, CancellationToken cancel)
     {
         try
         {
@@ -42,4 +39,6 @@ internal sealed class Leaders(IReadOnlyList<OperatorProcess> controllers) : IDis
             return false;
         }
     }
+
+    public void Dispose() => _http.Dispose();
 }
