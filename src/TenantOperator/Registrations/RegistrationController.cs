@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using OperatorRuntime;
 using TenantOperator.Certificates;
 
@@ -6,9 +5,11 @@ namespace TenantOperator.Registrations;
 
 /// <summary>
 /// Has the API server ask the webhooks for what the rules guard. The chart's registrations ask for nothing, so that an installation whose webhooks never come up refuses nobody anything;
-/// they are given their rules once the API server has shown that it gets answers, and keep them whatever becomes of the webhooks. One key; leader only.
+/// they are given their rules once the API server has shown that it gets answers, and keep them whatever becomes of the webhooks. What somebody changes or takes out of what the chart
+/// wrote is put right, where the chart is of this version. One key; leader only.
 /// </summary>
-internal sealed class RegistrationController(KubeTransport transport, CertificateCaches caches, AdmissionProbe probe, ILogger<RegistrationController> log) : IEntityController
+internal sealed class RegistrationController(
+    KubeTransport transport, CertificateCaches caches, AdmissionProbe probe, RegistrationReports reports, TimeProvider time, ILogger<RegistrationController> log) : IEntityController
 {
     /// <summary>The controller's name in logs and metrics.</summary>
     public const string Name = "registration";
@@ -16,25 +17,32 @@ internal sealed class RegistrationController(KubeTransport transport, Certificat
     /// <summary>How often the webhooks are tried while they do not answer.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // Only this controller's one worker reads and writes it: what was said last, so that it is said once.
+    /// <summary>At least so long after one repair comes the next: something else that insists, each time at once, must not fill etcd with its and our versions.</summary>
+    public static readonly TimeSpan BetweenRepairs = TimeSpan.FromSeconds(1);
+
+    // Only this controller's one worker reads and writes these: what was said last, so that it is said once, and when something was last put right.
     private string? _problem;
+    private long? _repairedAt;
 
     public async Task<ReconciliationResult> ReconcileAsync(NamespacedName key, CancellationToken cancellation)
     {
-        var due = Due().ToArray();
-        // What is in force stays in force, whatever becomes of the webhooks. Our own kinds come first because nobody else's writes wait for them, and the probe is one of them.
-        var atOnce = Array.FindAll(due, d => d.IsInForce || d.Wanted.IsOfOwnKinds);
+        RegistrationReview[] reviews = [.. caches.Registrations.Select(r => RegistrationReview.Of(r.Kind, r.Entity))];
+        reports.Tell(reviews);
+        var wait = Array.Exists(reviews, r => r.IsToBeRepaired) && _repairedAt is { } at ? BetweenRepairs - time.GetElapsedTime(at) : TimeSpan.Zero;
         try
         {
+            // What is in force stays in force, whatever becomes of the webhooks. Our own kinds come first because nobody else's writes wait for them, and the probe is one of them.
+            var hasWritten = await WriteAsync(reviews, repairs: wait <= TimeSpan.Zero, (review, entry) => review.HasAsked || entry.Wanted.IsOfOwnKinds, cancellation);
             // The event of our own write brings us here again.
-            if (atOnce.Length > 0)
-                return await WriteAsync(atOnce, cancellation);
-            if (due.Length == 0)
-                return ReconciliationResult.Success;
-            if (await probe.ProblemAsync(cancellation) is { } problem)
-                return WaitFor(problem);
-            _problem = null;
-            return await WriteAsync(due, cancellation);
+            if (!hasWritten && Array.Exists(reviews, IsDue))
+            {
+                if (await probe.ProblemAsync(cancellation) is { } problem)
+                    return WaitFor(problem);
+                _problem = null;
+                await WriteAsync(reviews, repairs: false, (_, _) => true, cancellation);
+            }
+
+            return wait > TimeSpan.Zero ? ReconciliationResult.RequeueAfter(wait) : ReconciliationResult.Success;
         }
         catch (ApiException e) when (e.IsConflict || e.IsInvalid || e.IsNotFound)
         {
@@ -43,21 +51,8 @@ internal sealed class RegistrationController(KubeTransport transport, Certificat
         }
     }
 
-    private IEnumerable<DueEntry> Due()
-    {
-        foreach (var (kind, registration) in caches.Registrations)
-        {
-            var wanted = WantedEntries.Of(kind);
-            var isInForce = registration.Value.Webhooks.Any(w => w.Asks.Length > 0 && wanted.TryGetValue(w.Name, out var known) && !known.IsOfOwnKinds);
-            for (var i = 0; i < registration.Value.Webhooks.Count; i++)
-            {
-                var stored = registration.Value.Webhooks[i];
-                // One that nobody is trusted to answer for would refuse everything. One of another name belongs to another version of the program, which knows what it asks for.
-                if (!string.IsNullOrEmpty(stored.CaBundle) && wanted.TryGetValue(stored.Name, out var entry) && stored.Asks != entry.Text)
-                    yield return new(kind, registration, i, isInForce, entry);
-            }
-        }
-    }
+    // What our own kinds, and what is in force, wait for is written already.
+    private static bool IsDue(RegistrationReview review) => !review.HasAsked && review.Entries.Any(e => e.IsDue && !e.Wanted.IsOfOwnKinds);
 
     private ReconciliationResult WaitFor(string problem)
     {
@@ -67,20 +62,39 @@ internal sealed class RegistrationController(KubeTransport transport, Certificat
         return ReconciliationResult.RequeueAfter(Pause);
     }
 
-    private async Task<ReconciliationResult> WriteAsync(DueEntry[] due, CancellationToken cancellation)
+    private async Task<bool> WriteAsync(RegistrationReview[] reviews, bool repairs, Func<RegistrationReview, ReviewedEntry, bool> mayAsk, CancellationToken cancellation)
     {
-        foreach (var entries in due.GroupBy(d => d.Kind))
-        {
-            var registration = entries.First().Registration;
-            var patch = new JsonArray(Operation("test", "/metadata/resourceVersion", registration.ResourceVersion));
-            foreach (var entry in entries)
-                patch.Add((JsonNode)Operation("add", $"/webhooks/{entry.Index}/rules", entry.Wanted.ToJson()));
-            using var patched = await transport.JsonPatchAsync(entries.Key, registration.Key, patch, null, cancellation);
-            log.RulesWritten(entries.Key, registration.Key, patch.Count - 1);
-        }
-
-        return ReconciliationResult.Success;
+        var hasWritten = false;
+        foreach (var review in reviews)
+            hasWritten |= await WriteAsync(review, repairs && review.IsToBeRepaired, [.. review.Entries.Where(e => e.IsDue && mayAsk(review, e))], cancellation);
+        return hasWritten;
     }
 
-    private static JsonObject Operation(string op, string path, JsonNode value) => new() { ["op"] = op, ["path"] = path, ["value"] = value };
+    private async Task<bool> WriteAsync(RegistrationReview review, bool repair, ReviewedEntry[] toAsk, CancellationToken cancellation)
+    {
+        var patch = new RegistrationPatch(review);
+        foreach (var entry in toAsk)
+            patch.Ask(entry);
+        if (repair)
+            PutRight(review, patch);
+        if (patch.IsEmpty)
+            return false;
+        using var patched = await transport.JsonPatchAsync(review.Kind, review.Registration.Key, patch.Operations, null, cancellation);
+        // A server that does not know a field of ours drops it: then nothing has changed, and nothing would bring us here again.
+        if (patched.RootElement.GetProperty("metadata").GetProperty("resourceVersion").GetString() == review.Registration.ResourceVersion)
+            return false;
+        if (repair)
+            reports.TellRepaired(review);
+        if (toAsk.Length > 0)
+            log.RulesWritten(review.Kind, review.Registration.Key, toAsk.Length);
+        return true;
+    }
+
+    private void PutRight(RegistrationReview review, RegistrationPatch patch)
+    {
+        _repairedAt = time.GetTimestamp();
+        foreach (var entry in review.Entries.Where(e => !e.IsAsWritten))
+            patch.PutRight(entry);
+        patch.BringBack();
+    }
 }

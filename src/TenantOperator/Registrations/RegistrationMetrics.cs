@@ -14,7 +14,7 @@ internal sealed class RegistrationMetrics : IDisposable
     private readonly Meter _meter = new(MeterName);
 
     public RegistrationMetrics(CertificateCaches caches) => _meter.CreateObservableGauge(
-        "tenant_registrations_in_force", () => Measure(caches), description: "1 while the API server asks the webhooks for all that the rules guard, 0 otherwise, by kind (validating, mutating)");
+        "tenant_registrations_in_force", () => Measure(caches), description: "1 while the API server asks the webhooks for all that the rules guard, as the chart has it ask, 0 otherwise, by kind (validating, mutating)");
 
     public void Dispose() => _meter.Dispose();
 
@@ -27,8 +27,7 @@ internal sealed class RegistrationMetrics : IDisposable
 
     private static Measurement<int> Measurement(CertificateCaches caches, ResourceType kind, string label)
     {
-        var inForce = caches.Registrations.Where(r => r.Kind == kind).SelectMany(r => r.Entity.Value.Webhooks)
-            .Where(w => !string.IsNullOrEmpty(w.CaBundle)).Select(w => (w.Name, w.Asks)).ToHashSet();
-        return new(WantedEntries.Of(kind).All(w => inForce.Contains((w.Key, w.Value.Text))) ? 1 : 0, new KeyValuePair<string, object?>("kind", label));
+        var isInForce = caches.Registrations.Where(r => r.Kind == kind).Any(r => RegistrationReview.Of(r.Kind, r.Entity).IsInForce);
+        return new(isInForce ? 1 : 0, new KeyValuePair<string, object?>("kind", label));
     }
 }

@@ -77,6 +77,8 @@ internal sealed class ControllerProcess(
         certificates.OnChange(() => _certificates.Add(Certificate));
         _certificates.Add(Certificate);
         certificates.OnChange(() => _registrations.Add(Certificate));
+        // Of what is not there no change tells.
+        _registrations.Add(Certificate);
 
         _hosts =
         [

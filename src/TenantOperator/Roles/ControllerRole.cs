@@ -83,6 +83,7 @@ internal static class ControllerRole
         services.AddSingleton<LedgerController>();
         services.AddSingleton<CertificateController>();
         services.AddSingleton<AdmissionProbe>();
+        services.AddSingleton<RegistrationReports>();
         services.AddSingleton<RegistrationController>();
         services.AddSingleton<RegistrationMetrics>();
         services.AddSingleton(s => new LeaderElector(

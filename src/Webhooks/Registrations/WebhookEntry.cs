@@ -9,6 +9,9 @@ public sealed record WebhookEntry
     /// <summary>The path that is called.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Whether the webhook changes what it is asked about.</summary>
+    public required bool IsMutating { get; init; }
+
     /// <summary>For which resources and operations.</summary>
     public required IReadOnlyList<ResourceRule> Rules { get; init; }
 

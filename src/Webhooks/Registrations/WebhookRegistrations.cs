@@ -21,6 +21,15 @@ public static class WebhookRegistrations
     /// <summary>How long the API server waits, in seconds: some hundred times what an answer takes, and short of a user's patience.</summary>
     public const int TimeoutSeconds = 5;
 
+    /// <summary>The version of AdmissionReview that is understood.</summary>
+    public const string ReviewVersion = "v1";
+
+    /// <summary>An object that is written in another version of its group is asked about as well.</summary>
+    public const string MatchPolicy = "Equivalent";
+
+    /// <summary>Webhooks behind ours add containers (sidecars); they get their defaults too. A second call changes nothing else.</summary>
+    public const string ReinvocationPolicy = "IfNeeded";
+
     private static readonly Guard[] Own =
     [
         new(Tenant.Group, Tenant.Version, Tenant.Plural, Operations.Write | Operations.Delete),
@@ -30,14 +39,14 @@ public static class WebhookRegistrations
     private static readonly string[] ClusterScoped = ["namespaces", Tenant.Plural, TenantClass.Plural];
 
     /// <summary>The validating configuration's entries, by name.</summary>
-    public static IReadOnlyList<WebhookEntry> Validating { get; } = Entries("validate", WebhookPaths.Validate, Guards(Stage.Validation).Concat(Own));
+    public static IReadOnlyList<WebhookEntry> Validating { get; } = Entries("validate", WebhookPaths.Validate, isMutating: false, Guards(Stage.Validation).Concat(Own));
 
     /// <summary>The mutating configuration's entries, by name.</summary>
-    public static IReadOnlyList<WebhookEntry> Mutating { get; } = Entries("mutate", WebhookPaths.Mutate, Mutations.All.SelectMany(m => m.Guards).Concat(Guards(Stage.Mutation)));
+    public static IReadOnlyList<WebhookEntry> Mutating { get; } = Entries("mutate", WebhookPaths.Mutate, isMutating: true, Mutations.All.SelectMany(m => m.Guards).Concat(Guards(Stage.Mutation)));
 
     private static IEnumerable<Guard> Guards(Stage stage) => RuleCatalogue.All.SelectMany(r => r.Guards).Where(g => g.Stage == stage);
 
-    private static WebhookEntry[] Entries(string verb, string path, IEnumerable<Guard> guards) =>
+    private static WebhookEntry[] Entries(string verb, string path, bool isMutating, IEnumerable<Guard> guards) =>
     [
         .. guards.SelectMany(SplitNamespaces)
             .GroupBy(x => (Matching: x.Matching, Kind: x.Guard.IsOfEverything ? "suspended" : IsCustom(x.Guard) ? "custom-resources" : Kind(x.Guard)))
@@ -45,6 +54,7 @@ public static class WebhookRegistrations
             {
                 Name = $"{Prefix(g.Key.Matching)}{g.Key.Kind}.{verb}.tenantoperator.io",
                 Path = g.Key.Matching == Matching.InSuspendedNamespaces ? WebhookPaths.ValidateWhatever : path,
+                IsMutating = isMutating,
                 Rules = Rules(g.Select(x => x.Guard)),
                 Matching = g.Key.Matching,
                 FailsClosed = g.Key.Matching != Matching.StatusInTenantNamespaces && g.Any(x => x.Guard.Effect == Effect.Deny),

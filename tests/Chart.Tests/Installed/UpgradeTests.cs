@@ -57,6 +57,29 @@ public sealed class UpgradeTests(InstalledChart chart)
         }
     }
 
+    // What was changed and put right is the controller's in the API server's books: helm must not take it for a conflict.
+    [Fact]
+    public async Task An_upgrade_takes_what_the_controller_put_right()
+    {
+        await chart.UpgradeAsync("outside-values.yaml");
+        var written = await chart.Admin.AdmissionregistrationV1.ReadValidatingWebhookConfigurationAsync(InstalledChart.Release);
+        foreach (var policy in (string[])["Ignore", "Fail"])
+            await PatchAsync($$"""[{"op":"replace","path":"/webhooks/0/failurePolicy","value":"{{policy}}"}]""");
+        await PatchAsync("""[{"op":"remove","path":"/webhooks/1"}]""");
+        await PatchAsync($$"""[{"op":"add","path":"/webhooks/1","value":{{KubernetesJson.Serialize(written.Webhooks[1])}}}]""");
+
+        await chart.UpgradeAsync("platform-values.yaml");
+        var rollback = await chart.HelmAsync("rollback", InstalledChart.Release);
+        var stored = await chart.Admin.AdmissionregistrationV1.ReadValidatingWebhookConfigurationAsync(InstalledChart.Release);
+        await chart.RemoveRegistrationsAsync();
+
+        Assert.True(rollback.Succeeded, rollback.Text);
+        Assert.Equal(written.Webhooks.Select(w => KubernetesJson.Serialize(w)), stored.Webhooks.Select(w => KubernetesJson.Serialize(w)));
+
+        Task PatchAsync(string patch) =>
+            chart.Admin.AdmissionregistrationV1.PatchValidatingWebhookConfigurationAsync(new V1Patch(patch, V1Patch.PatchType.JsonPatch), InstalledChart.Release);
+    }
+
     [Fact]
     public async Task An_uninstalled_chart_leaves_Tenants_and_namespaces_and_can_be_installed_again()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Chart.Tests.Helm;
+using Webhooks.Registrations;
 
 namespace Chart.Tests.Rendering;
 
@@ -36,6 +37,27 @@ public sealed class RegistrationTests
     [InlineData("MutatingWebhookConfiguration")]
     public async Task No_entry_asks_for_anything_before_the_webhooks_answer(string kind) =>
         Assert.All((await HelmRunner.ObjectAsync(kind, "tenant-operator"))["webhooks"]!.AsArray(), w => Assert.False(w!.AsObject().ContainsKey("rules")));
+
+    // What the controller puts right is what the chart wrote, and by the mark it knows it; what a server does not know is in neither.
+    [Theory]
+    [InlineData("ValidatingWebhookConfiguration", "1.20.0", false)]
+    [InlineData("ValidatingWebhookConfiguration", "1.28.0", true)]
+    [InlineData("MutatingWebhookConfiguration", "1.20.0", false)]
+    [InlineData("MutatingWebhookConfiguration", "1.28.0", true)]
+    public async Task Each_entry_is_as_the_program_knows_it_and_the_mark_says_so(string kind, string server, bool withConditions)
+    {
+        var known = kind.StartsWith("Validating", StringComparison.Ordinal) ? WebhookRegistrations.Validating : WebhookRegistrations.Mutating;
+
+        var rendered = await HelmRunner.ObjectAsync(kind, "tenant-operator", "--kube-version", server);
+
+        Assert.Equal(RegistrationMark.Of(known, withConditions), rendered["metadata"]!["annotations"]![RegistrationMark.Annotation]!.GetValue<string>());
+        Assert.Equal(known.Select(e => Text(EntryForm.Of(e, withConditions), e.Name)), rendered["webhooks"]!.AsArray().Select(w => Text(w!.AsObject(), w["name"]!.GetValue<string>())));
+        Assert.NotEqual(RegistrationMark.Of(known, withConditions: true), RegistrationMark.Of(known, withConditions: false));
+    }
+
+    // Without its address, with members in one order.
+    private static string Text(JsonObject entry, string name) =>
+        $"{name} {string.Join(' ', entry.Where(m => m.Key is not ("name" or "clientConfig")).OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}={m.Value!.ToJsonString()}"))}";
 
     // The entry for whatever there is in suspended namespaces is answered below the path of the others.
     private static string WithoutWhatever(JsonNode client) => client.ToJsonString().Replace("/validate/whatever", "/validate", StringComparison.Ordinal);

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Tenancy.Api;
+using Webhooks.Registrations;
 
 namespace Conformance.ApiServer;
 
 /// <summary>
 /// Stores Tenants that admission would refuse beside those that are there: the registration for Tenants is put aside meanwhile. So they stand
-/// as two do that arrive at the same moment, of which neither reviewer knows the other.
+/// as two do that arrive at the same moment, of which neither reviewer knows the other. The configuration's mark is put aside as well: a controller brings back what is taken out of one that
+/// has its own.
 /// </summary>
 internal sealed class UnreviewedTenants(Api api)
 {
@@ -20,7 +22,7 @@ internal sealed class UnreviewedTenants(Api api)
     /// <summary>Does the work while nobody reviews Tenants.</summary>
     public async Task WhileAsync(Func<Task> work, CancellationToken cancel)
     {
-        var aside = await ReplaceAsync(webhooks => webhooks.Where(w => !IsOfTenants(w)), cancel);
+        var (aside, mark) = await ReplaceAsync(webhooks => webhooks.Where(w => !IsOfTenants(w)), null, cancel);
         await UntilReviewedAsync(false, cancel);
         try
         {
@@ -28,22 +30,27 @@ internal sealed class UnreviewedTenants(Api api)
         }
         finally
         {
-            await ReplaceAsync(webhooks => webhooks.Concat(aside), cancel);
+            await ReplaceAsync(webhooks => webhooks.Concat(aside), mark, cancel);
             await UntilReviewedAsync(true, cancel);
         }
     }
 
     private static bool IsOfTenants(JsonNode? webhook) => (string?)webhook!["name"] == "tenants.validate.tenantoperator.io";
 
-    /// <summary>Writes the configuration's webhooks anew; returns those of Tenants that it had.</summary>
-    private async Task<JsonNode[]> ReplaceAsync(Func<IEnumerable<JsonNode?>, IEnumerable<JsonNode?>> change, CancellationToken cancel)
+    /// <summary>Writes the configuration's webhooks and its mark anew; returns those of Tenants, and the mark, that it had.</summary>
+    private async Task<(JsonNode[] OfTenants, string? Mark)> ReplaceAsync(Func<IEnumerable<JsonNode?>, IEnumerable<JsonNode?>> change, string? mark, CancellationToken cancel)
     {
         var stored = await api.MustAsync(HttpMethod.Get, Configuration, body: null, cancel);
         var webhooks = stored["webhooks"]!.AsArray();
         var ofTenants = webhooks.Where(IsOfTenants).Select(w => w!.DeepClone()).ToArray();
         stored["webhooks"] = new JsonArray([.. change(webhooks.Select(w => w!.DeepClone()))]);
+        var annotations = stored["metadata"]!["annotations"]!.AsObject();
+        var marked = (string?)annotations[RegistrationMark.Annotation];
+        annotations.Remove(RegistrationMark.Annotation);
+        if (mark is not null)
+            annotations[RegistrationMark.Annotation] = mark;
         await api.MustAsync(HttpMethod.Put, Configuration, stored, cancel);
-        return ofTenants;
+        return (ofTenants, marked);
     }
 
     /// <summary>The API server reads configurations from a cache: a Tenant that only admission refuses shows which one is in force.</summary>

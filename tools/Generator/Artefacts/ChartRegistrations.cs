@@ -24,6 +24,9 @@ internal sealed class ChartRegistrations : IArtefact
         {{- end -}}
         """;
 
+    // Of what the chart is rendered for, which helm asks the cluster for.
+    private const string HasConditions = """semverCompare ">=1.28-0" .Capabilities.KubeVersion.Version""";
+
     public string Path => "config/helm/tenant-operator/templates/registrations.yaml";
 
     public string Render()
@@ -44,23 +47,28 @@ internal sealed class ChartRegistrations : IArtefact
               name: {{{WebhookRegistrations.Name}}}
               labels:
                 {{- include "tenant-operator.labels" . | nindent 4 }}
+              annotations:
+                # By this a controller knows what was written for its own version, and puts right what is changed in it.
+                {{{RegistrationMark.Annotation}}}: {{ {{{HasConditions}}} | ternary "{{{RegistrationMark.Of(entries, withConditions: true)}}}" "{{{RegistrationMark.Of(entries, withConditions: false)}}}" | quote }}
+                # Else Azure's enforcer takes namespaces with labels of its own out of each selector: a way out for whoever labels a namespace so.
+                admissions.enforcer/disabled: "true"
             webhooks:
 
             """);
         foreach (var entry in entries)
-            Entry(text, entry, isMutating: kind.StartsWith("Mutating", StringComparison.Ordinal));
+            Entry(text, entry);
     }
 
-    private static void Entry(StringBuilder text, WebhookEntry entry, bool isMutating)
+    private static void Entry(StringBuilder text, WebhookEntry entry)
     {
         text.Append($$$"""
               - name: {{{entry.Name}}}
                 clientConfig:
                   {{- include "tenant-operator.registrations.client" (dict "root" . "path" "{{{entry.Path}}}") | nindent 6 }}
-                admissionReviewVersions: [v1]
+                admissionReviewVersions: [{{{WebhookRegistrations.ReviewVersion}}}]
                 sideEffects: {{{WebhookRegistrations.SideEffects}}}
                 timeoutSeconds: {{{WebhookRegistrations.TimeoutSeconds}}}
-                matchPolicy: Equivalent
+                matchPolicy: {{{WebhookRegistrations.MatchPolicy}}}
 
             """);
         if (entry.Matching == Matching.StatusInTenantNamespaces)
@@ -70,77 +78,52 @@ internal sealed class ChartRegistrations : IArtefact
         else if (!entry.FailsClosed)
             text.Append("    # Can but warn: pods made from what nobody looked at are looked at, so nothing passes by it.\n");
         text.Append($"    failurePolicy: {FailurePolicy(entry)}\n");
-        if (isMutating)
-            text.Append("    # Webhooks behind this one add containers (sidecars); they get their defaults too. A second call changes nothing else.\n    reinvocationPolicy: IfNeeded\n");
+        if (entry.IsMutating)
+            text.Append($"    # Webhooks behind this one add containers (sidecars); they get their defaults too. A second call changes nothing else.\n    reinvocationPolicy: {WebhookRegistrations.ReinvocationPolicy}\n");
         Match(text, entry.Matching);
     }
 
-    private static string FailurePolicy(WebhookEntry entry) =>
-        entry.Matching == Matching.EndpointsInTenantNamespaces ? """{{ semverCompare ">=1.28-0" .Capabilities.KubeVersion.Version | ternary "Fail" "Ignore" }}"""
-        : entry.FailsClosed ? "Fail" : "Ignore";
-
-    private static void Match(StringBuilder text, Matching matching) => text.Append(matching switch
+    private static string FailurePolicy(WebhookEntry entry)
     {
-        Matching.InTenantNamespaces => """
-                namespaceSelector:
-                  matchExpressions:
-                    - {key: tenantoperator.io/tenant, operator: Exists}
+        var (policy, older) = (EntryForm.FailurePolicy(entry, withConditions: true), EntryForm.FailurePolicy(entry, withConditions: false));
+        return policy == older ? policy : $$$"""{{ {{{HasConditions}}} | ternary "{{{policy}}}" "{{{older}}}" }}""";
+    }
 
-            """,
-        Matching.StatusInTenantNamespaces => """
-                namespaceSelector:
-                  matchExpressions:
-                    - {key: tenantoperator.io/tenant, operator: Exists}
-                {{- if semverCompare ">=1.28-0" .Capabilities.KubeVersion.Version }}
+    private static void Match(StringBuilder text, Matching matching)
+    {
+        var terms = MatchingTerms.Of(matching);
+        text.Append(matching switch
+        {
+            Matching.InSuspendedNamespaces => "    # The operator puts this label on the namespaces of a suspended tenant, and takes it away.\n",
+            Matching.WithTenantLabel => "    # Tested on the old and the new object, so that taking the label away is seen as well as adding it.\n",
+            Matching.AllButMasters => "    # All of them: a new namespace need not have the label yet. Those that the cluster's own administrators make do not wait for us.\n",
+            _ => "",
+        });
+        Selector(text, "namespaceSelector", terms.Namespaces);
+        Selector(text, "objectSelector", terms.Objects);
+        if (terms.Condition is not { } condition)
+            return;
+        text.Append($$$"""
+                {{- if {{{HasConditions}}} }}
                 matchConditions:
-                  - name: not-by-a-node
-                    expression: "!(has(request.userInfo.groups) && 'system:nodes' in request.userInfo.groups)"
-                {{- end }}
-
-            """,
-        Matching.EndpointsInTenantNamespaces => """
-                namespaceSelector:
-                  matchExpressions:
-                    - {key: tenantoperator.io/tenant, operator: Exists}
-                {{- if semverCompare ">=1.28-0" .Capabilities.KubeVersion.Version }}
-                matchConditions:
-                  - name: not-by-kubernetes-itself
+                  - name: {{{condition.Name}}}
                     expression: >-
-                      !(request.userInfo.username in ['system:kube-controller-manager', 'system:serviceaccount:kube-system:endpoint-controller',
-                      'system:serviceaccount:kube-system:endpointslice-controller', 'system:serviceaccount:kube-system:endpointslicemirroring-controller'])
+                      {{{condition.Expression}}}
                 {{- end }}
 
-            """,
-        Matching.InSuspendedNamespaces => """
-                # The operator puts this label on the namespaces of a suspended tenant, and takes it away.
-                namespaceSelector:
+            """);
+    }
+
+    private static void Selector(StringBuilder text, string field, LabelRequirement? requirement)
+    {
+        if (requirement is null)
+            return;
+        var values = requirement.Values.Count == 0 ? "" : $", values: [{string.Join(", ", requirement.Values.Select(v => $"\"{v}\""))}]";
+        text.Append($$$"""
+                {{{field}}}:
                   matchExpressions:
-                    - {key: tenantoperator.io/suspended, operator: In, values: ["true"]}
-                {{- if semverCompare ">=1.28-0" .Capabilities.KubeVersion.Version }}
-                matchConditions:
-                  - name: not-by-kubernetes-itself
-                    expression: >-
-                      !(request.userInfo.username in ['system:apiserver', 'system:kube-controller-manager', 'system:kube-scheduler'])
-                      && !(has(request.userInfo.groups) && ('system:masters' in request.userInfo.groups || 'system:nodes' in request.userInfo.groups))
-                {{- end }}
+                    - {key: {{{requirement.Key}}}, operator: {{{requirement.Operator}}}{{{values}}}}
 
-            """,
-        Matching.WithTenantLabel => """
-                # Tested on the old and the new object, so that taking the label away is seen as well as adding it.
-                objectSelector:
-                  matchExpressions:
-                    - {key: tenantoperator.io/tenant, operator: Exists}
-
-            """,
-        Matching.AllButMasters => """
-                # All of them: a new namespace need not have the label yet. Those that the cluster's own administrators make do not wait for us.
-                {{- if semverCompare ">=1.28-0" .Capabilities.KubeVersion.Version }}
-                matchConditions:
-                  - name: not-by-the-cluster-itself
-                    expression: request.userInfo.username != 'system:apiserver' && !(has(request.userInfo.groups) && 'system:masters' in request.userInfo.groups)
-                {{- end }}
-
-            """,
-        _ => "",
-    });
+            """);
+    }
 }
