@@ -116,7 +116,7 @@ public sealed class RegistrationControllerTests : IAsyncLifetime
 
         Assert.Empty(_scene.Server.Requests.Writes);
         Assert.Equal((1, 0), await _scene.MeasureAsync());
-        Assert.Contains("There is no ValidatingWebhookConfiguration", Assert.Single(_scene.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("There is no validatingwebhookconfigurations", Assert.Single(_scene.Log.Warnings), StringComparison.Ordinal);
         _scene.Server.Storage.Remove(RegistrationScene.MutatingPath);
         await _scene.ReconcileAsync();
         Assert.Equal((0, 0), await _scene.MeasureAsync());

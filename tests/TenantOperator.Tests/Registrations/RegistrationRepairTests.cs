@@ -286,7 +286,7 @@ public sealed class RegistrationRepairTests : IAsyncLifetime
         await _scene.ReconcileAsync();
 
         IReadOnlyList<JsonObject> events = [];
-        await ApiServer.EventuallyAsync(() => (events = _scene.Server.Storage.All("api/v1/namespaces/default/events")).Count > 0, "an event is stored");
+        await ApiServer.EventuallyAsync(() => (events = _scene.Server.Storage.All("api/v1/events")).Count > 0, "an event is stored");
         var told = Assert.Single(events);
         Assert.Equal(("RegistrationRepaired", "ValidatingWebhookConfiguration"), (told["reason"]!.ToString(), told["involvedObject"]!["kind"]!.ToString()));
         Assert.Contains($"{Pods} (failurePolicy)", told["message"]!.ToString(), StringComparison.Ordinal);
