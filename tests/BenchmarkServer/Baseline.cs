@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Webhooks.Serving;
 
 namespace BenchmarkServer;
 
@@ -49,6 +50,7 @@ internal static class Baseline
         http.Response.ContentLength = Before.Length + UidLength + after.Length;
         answer.Write(Before);
         WriteUid(body.Buffer, answer);
+        ConnectionLimit.WasOfUse(http);
         answer.Write(after);
         reader.AdvanceTo(body.Buffer.End);
         await answer.FlushAsync();

@@ -4,6 +4,7 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OperatorRuntime;
 using TenantOperator.Commands;
+using Webhooks.Serving;
 
 namespace TenantOperator.Hosting;
 
@@ -14,7 +15,10 @@ internal static class PlainServer
     // have 20,000. Room is reserved for all of them, some 100 bytes each, and taken from the machine when it is used.
     private const int MostSeries = 100_000;
 
-    /// <summary>Opens the ports.</summary>
+    // Of each port. A kubelet opens one for each probe, a scraper keeps its own.
+    private const int MostConnections = 256;
+
+    /// <summary>Opens the ports. Each has its own limit of connections: a crowd on one is none on another.</summary>
     public static void ListenForProbes(this KestrelServerOptions server, ProcessOptions options)
     {
         server.AddServerHeader = false;
@@ -24,7 +28,7 @@ internal static class PlainServer
 
     /// <summary>Collects the meters under just the names that they have: stock dashboards know controller-runtime's.</summary>
     public static void AddProcessMetrics(this IServiceCollection services, params string[] meters) => services.AddOpenTelemetry().WithMetrics(metrics => metrics
-        .AddMeter([RuntimeMetrics.MeterName, "System.Runtime", .. meters])
+        .AddMeter([RuntimeMetrics.MeterName, LineLogs.MeterName, "System.Runtime", .. meters])
         .AddView(instrument => instrument.Name.StartsWith("tenant", StringComparison.Ordinal) ? new() { CardinalityLimit = MostSeries } : null)
         .AddPrometheusExporter(exporter =>
         {
@@ -43,5 +47,10 @@ internal static class PlainServer
         app.UseRouting();
     }
 
-    private static void Plain(ListenOptions listen) => listen.Protocols = HttpProtocols.Http1;
+    private static void Plain(ListenOptions listen)
+    {
+        var limit = new ConnectionLimit(MostConnections, Timeout.InfiniteTimeSpan, listen.ApplicationServices.GetRequiredService<TimeProvider>());
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection => limit.HoldAsync(connection, next));
+    }
 }

@@ -24,6 +24,8 @@ namespace Webhooks.Serving;
 internal sealed class ReviewEndpoint(
     string webhook, IReviewer reviewer, bool isLast, Draining draining, DenialQueue denials, WebhookMetrics metrics, ILogger<ReviewEndpoint> log, TimeProvider time)
 {
+    private readonly SparseLog badReviews = new(time);
+
     public async Task HandleAsync(HttpContext http)
     {
         var started = time.GetTimestamp();
@@ -36,7 +38,8 @@ internal sealed class ReviewEndpoint(
         }
         catch (BadReviewException e)
         {
-            log.BadReview(e.StatusCode, e.Message);
+            if (badReviews.IsDue(out var leftOut))
+                log.BadReview(e.StatusCode, e.Message, leftOut);
             await RefuseAsync(http, e.StatusCode, e.Message);
         }
         catch (BadHttpRequestException e)
@@ -68,6 +71,7 @@ internal sealed class ReviewEndpoint(
         ManagedFields.Empty(body.Content);
         using var document = ReviewReader.Parse(body.Written);
         var request = ReviewReader.Read(document.RootElement);
+        ConnectionLimit.WasOfUse(http);
         using var answer = await DecideAsync(request, deadline, http.RequestAborted);
         metrics.Decided(answer, isLast);
         if (answer.Denial is { } denial)

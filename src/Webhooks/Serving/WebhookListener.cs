@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Reviews;
+using Webhooks.Telemetry;
 
 namespace Webhooks.Serving;
 
@@ -11,18 +12,32 @@ namespace Webhooks.Serving;
 public static class WebhookListener
 {
     /// <summary>
-    /// Listens for webhook calls: TLS 1.2 and up with the <see cref="ServedCertificate"/>, HTTP/2 and HTTP/1.1. Sets the limits of
-    /// the whole server: nobody else on it needs more.
+    /// Some 30 KB each while idle. An API server has one for each call that it waits for, and few that wait for a call; the rest is for whoever knocks without being one.
+    /// </summary>
+    public const int MostConnections = 4096;
+
+    /// <summary>
+    /// The longest that a webhook call may take: who has come for one has its answer by then, or has given up. A spare connection that an API server opened and did not need is
+    /// opened again.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Listens for webhook calls: TLS 1.2 and up with the <see cref="ServedCertificate"/>, HTTP/2 and HTTP/1.1, as many connections as the <see cref="ConnectionLimit"/> says.
+    /// Sets the limits of the whole server: nobody else on it needs more.
     /// </summary>
     public static void ListenForWebhooks(this KestrelServerOptions server, IPEndPoint endpoint)
     {
         var connections = server.ApplicationServices.GetRequiredService<OpenConnections>();
+        var limit = server.ApplicationServices.GetRequiredService<ConnectionLimit>();
+        server.ApplicationServices.GetRequiredService<WebhookMetrics>().ObserveConnections(limit);
         var certificate = server.ApplicationServices.GetRequiredService<ServedCertificate>();
         server.AddServerHeader = false;
         SetLimits(server.Limits);
         server.Listen(endpoint, listen =>
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.Use(next => connection => limit.HoldAsync(connection, next));
             listen.UseHttps(new TlsHandshakeCallbackOptions
             {
                 OnConnection = _ => ValueTask.FromResult(certificate.Options),
@@ -39,6 +54,9 @@ public static class WebhookListener
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
 
+        // A webhook call may take 30 s at most: at this pace the largest body comes in 28. A small one may take the ten seconds.
+        limits.MinRequestBodyDataRate = new(bytesPerSecond: 256 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
+
         // The API server keeps connections for 90 s of idleness; it should be the one that closes, or calls are lost in between.
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(150);
 
@@ -49,7 +67,7 @@ public static class WebhookListener
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
 
-        // Some 10 KB each while idle. API servers need a handful; the rest is for whoever knocks without being one.
-        limits.MaxConcurrentConnections = 4096;
+        // Of each port by itself, and refused beyond it: for what ConnectionLimit has told to go and takes its time.
+        limits.MaxConcurrentConnections = 2 * MostConnections;
     }
 }

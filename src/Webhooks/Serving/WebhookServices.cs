@@ -44,6 +44,7 @@ public static class WebhookServices
         services.TryAddSingleton<IDenialWriter, ApiDenialWriter>();
         services.AddHostedService<DenialEvents>();
         services.AddSingleton<OpenConnections>();
+        services.AddSingleton(s => new ConnectionLimit(WebhookListener.MostConnections, WebhookListener.Patience, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Draining>();
         services.AddHostedService(s => s.GetRequiredService<Draining>());
         services.AddSingleton<TenancyFeed>();

@@ -16,8 +16,8 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Error, "Deciding a request failed, so it was refused: {Operation} {Resource} {Namespace}/{Name}, uid {Uid}: {Fault}")]
     public static partial void Panicked(this ILogger logger, Operations operation, string resource, string @namespace, string name, string uid, string fault);
 
-    [LoggerMessage(3, LogLevel.Warning, "Body refused: {Code}, {Problem}")]
-    public static partial void BadReview(this ILogger logger, int code, string problem);
+    [LoggerMessage(3, LogLevel.Warning, "Body refused: {Code}, {Problem}; {LeftOut} more were refused since the last such line")]
+    public static partial void BadReview(this ILogger logger, int code, string problem, long leftOut);
 
     [LoggerMessage(4, LogLevel.Information, "Draining: no longer ready, still answering for {Delay}")]
     public static partial void Draining(this ILogger logger, TimeSpan delay);

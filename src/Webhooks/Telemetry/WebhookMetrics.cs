@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Tenancy.Api;
 using Webhooks.Reviews;
+using Webhooks.Serving;
 
 namespace Webhooks.Telemetry;
 
@@ -41,6 +42,14 @@ public sealed class WebhookMetrics : IDisposable
     internal void ObserveAges(Func<IEnumerable<(string Resource, TimeSpan Age)>> ages) => meter.CreateObservableGauge(
         "tenant_index_age_seconds", () => ages().Select(a => new Measurement<double>(a.Age.TotalSeconds, new KeyValuePair<string, object?>("resource", a.Resource))),
         description: "Seconds since the API server last told of a kind that admission is decided by");
+
+    /// <summary>Has the connections told whenever the metrics are read.</summary>
+    internal void ObserveConnections(ConnectionLimit connections)
+    {
+        meter.CreateObservableGauge("webhook_connections", () => connections.Count, description: "Connections to the webhooks' port");
+        meter.CreateObservableCounter("webhook_connections_ended_total", () => connections.Ended,
+            description: "Connections to the webhooks' port that were ended because there were too many, or nothing was asked on them");
+    }
 
     internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, meter);
 

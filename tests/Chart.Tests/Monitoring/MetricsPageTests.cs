@@ -26,11 +26,11 @@ public sealed partial class MetricsPageTests
 
     private static string Kind(string instrument) => instrument switch
     {
-        "Counter" => "counter",
+        "Counter" or "ObservableCounter" => "counter",
         "Histogram" => "histogram",
         _ => "gauge",
     };
 
-    [GeneratedRegex("""\b(Create)?(?<kind>UpDownCounter|ObservableGauge|Counter|Histogram|Gauge)(<\w+>)?\(\s*"(?<name>[a-z_]+)",""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""\b(Create)?(?<kind>UpDownCounter|ObservableGauge|ObservableCounter|Counter|Histogram|Gauge)(<\w+>)?\(\s*"(?<name>[a-z_]+)",""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Instrument();
 }

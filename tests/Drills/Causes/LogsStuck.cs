@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using ControlPlanes.Processes;
 using Drills.Clusters;
 using Drills.Frame;
@@ -9,8 +9,8 @@ namespace Drills.Causes;
 
 internal sealed class LogsStuck : IDrill
 {
-    // More than a pipe of 64 KiB and the logger's own queue of 2,500 lines hold.
-    private const int Lines = 5000;
+    // More than a pipe of 64 KiB and the queue of 4,096 lines hold.
+    private const int Lines = 6000;
 
     public int Number => 15;
 
@@ -18,11 +18,11 @@ internal sealed class LogsStuck : IDrill
 
     public string Title => "Nobody reads the logs";
 
-    public string Promise => "Admission never waits for a log.";
+    public string Promise => "Admission never waits for a log, and neither does a process that is told to end.";
 
-    public string Cause => "A webhook process writes its log into a pipe that nobody reads, as when the container runtime or its disk hangs, and is sent 5,000 bodies that are no reviews, each of which it logs.";
+    public string Cause => "A webhook process writes its log into a pipe that nobody reads, as when the container runtime or its disk hangs, and is sent 6,000 reviews of forbidden pods, each of which it logs. Then it is told to end.";
 
-    public string Watched => "Whether it still answers; requests of people that fail.";
+    public string Watched => "Whether it still answers; requests of people that fail; how long it takes to end, which is 8 s of answering on and some more.";
 
     public Bounds Bounds => new() { Ends = 0, HealSeconds = 45 };
 
@@ -40,8 +40,13 @@ internal sealed class LogsStuck : IDrill
         {
             await cluster.Kubelet.RestartAsync(process, new Dictionary<string, string>(StringComparer.Ordinal) { ["LOG_FILE"] = pipe });
             await Until.HoldsAsync(async () => process.IsRunning && await process.IsReadyAsync(cancel), $"{process.Name} is ready", scene.Progress.Tell, TimeSpan.FromMinutes(1), cancel);
-            scene.Findings.AtMost(0, "unanswered", string.Create(CultureInfo.InvariantCulture, $"of {Lines} bodies those that were not answered within 5 s, until the first ten"), await SendAsync(scene, new Uri(process.Url, "validate"), cancel));
+            scene.Findings.AtMost(0, "unanswered", string.Create(CultureInfo.InvariantCulture, $"of {Lines} reviews those that were not answered within 5 s, until the first ten"), await SendAsync(scene, new Uri(process.Url, "validate"), cancel));
+            scene.Findings.AtLeast(1, "lost", "lines that were lost, by the process's own count", await MetricText.SumAsync([process], "log_lines_lost_total", cancel));
             await scene.WaitAsync("people work on", TimeSpan.FromSeconds(5), cancel);
+            cluster.Kubelet.Hold(process);
+            var watch = Stopwatch.StartNew();
+            await process.StopAsync();
+            scene.Findings.AtMost(15, "ended", "time from SIGTERM to the end", watch.Elapsed.TotalSeconds, "s");
         }
         finally
         {
@@ -56,14 +61,14 @@ internal sealed class LogsStuck : IDrill
     private static async Task<int> SendAsync(Scene scene, Uri url, CancellationToken cancel)
     {
         using var client = new ReviewClient(keepsConnections: true, TimeSpan.FromSeconds(5));
-        var body = Encoding.UTF8.GetBytes("this is no review");
+        var review = Reviews.ForbiddenPod(scene.Cluster.Namespaces[0]);
         var unanswered = 0;
         for (var n = 0; n < Lines && unanswered < 10; n++)
         {
-            if ((await client.PostAsync(url, body, cancel)).Code == 0)
+            if ((await client.PostAsync(url, review, cancel)).Code == 0)
                 unanswered++;
             if (n % 100 == 0)
-                scene.Progress.Tell(string.Create(CultureInfo.InvariantCulture, $"{n} of {Lines} bodies, {unanswered} not answered"));
+                scene.Progress.Tell(string.Create(CultureInfo.InvariantCulture, $"{n} of {Lines} reviews, {unanswered} not answered"));
         }
 
         return unanswered;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Webhooks.Tests.Fixtures;
 
 namespace Webhooks.Tests.Telemetry;
@@ -86,6 +87,23 @@ public sealed class LogTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.DoesNotContain(Marker, await response.Content.ReadAsStringAsync());
         NothingLogged();
+    }
+
+    [Fact]
+    public async Task Bad_bodies_that_follow_one_another_are_one_line_and_counted_each()
+    {
+        await using var still = await WebhookProcess.StartAsync(configure: services => services.AddSingleton<ILoggerProvider>(log).AddSingleton<TimeProvider>(new FakeTimeProvider()));
+        using var metrics = still.Metrics();
+        using var client = still.Client();
+        for (var i = 0; i < 20; i++)
+        {
+            using var response = await client.PostAsync("/validate", WebhookProcess.Body("hello"));
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
+
+        Assert.Equal(20, await metrics.SumAsync(20, "controller_runtime_webhook_requests_total", ("webhook", "/validate"), ("code", "400")));
+        var fields = log.FieldsOf(3);
+        Assert.Equal(("400", "0"), (fields["Code"]!.ToString(), fields["LeftOut"]!.ToString()));
     }
 
     [Fact]
