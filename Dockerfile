@@ -24,6 +24,11 @@ ARG VERSION=0.1.0
 RUN dotnet publish src/TenantOperator/TenantOperator.csproj --configuration Release --use-current-runtime --no-restore \
     --property:Version=${VERSION} --output /publish
 
+# Of the packages that were restored above.
+COPY .config/dotnet-tools.json .config/
+COPY tools/sbom.sh tools/
+RUN tools/sbom.sh /publish ${VERSION}
+
 FROM ${BASE}
 ARG VERSION=0.1.0
 ARG REVISION=unknown
@@ -39,6 +44,8 @@ ENV ASPNETCORE_HTTP_PORTS="" \
     DOTNET_EnableDiagnostics=0
 
 COPY --from=build /publish/tenant-operator /usr/local/bin/tenant-operator
+# Where scanners of images look for one.
+COPY --from=build /publish/tenant-operator.cdx.json /usr/local/share/sbom/tenant-operator.cdx.json
 
 # A number, so that runAsNonRoot can be checked without the image's /etc/passwd: "app" of the base image.
 USER 1654:1654

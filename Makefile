@@ -134,10 +134,18 @@ chart: lint-chart ## Lint, render and package the Helm chart into artifacts/char
 	echo "rendered with its defaults: artifacts/chart/rendered.yaml"
 
 .PHONY: image
-image: ## Build the container image (IMAGE=name:tag) where a Docker engine answers
+image: ## Build the container image (IMAGE=name:tag), its bill of materials in it, where a Docker engine answers
 	@docker version --format '{{.Server.Version}}' >/dev/null 2>&1 || \
 	  { echo 'make image needs a Docker engine that answers; "docker version" names none here' >&2; exit 1; }
 	docker build --tag $(or $(IMAGE),tenant-operator:dev) .
+
+.PHONY: sbom
+sbom: ## Write the bill of materials of the executable to artifacts/sbom (CycloneDX); the image has its own
+	@tests/quiet.sh tools/sbom.sh artifacts/sbom && ls -sh artifacts/sbom/tenant-operator.cdx.json
+
+.PHONY: audit
+audit: ## Ask the package source for known vulnerabilities of all packages; fails when there are some, or when it cannot tell
+	@tools/audit.sh
 
 # Built only when a source is newer: the second `make up` must not wait for a build that has nothing to do.
 $(CONTROL_PLANE): $(CONTROL_PLANE_SOURCES)

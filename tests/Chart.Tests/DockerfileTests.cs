@@ -30,7 +30,7 @@ public sealed partial class DockerfileTests
     {
         string[] let = [.. File.ReadLines(Repository.PathOf(".dockerignore")).Where(l => l.StartsWith('!')).Select(l => l[1..])];
 
-        Assert.Equal(["global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "src"], let);
+        Assert.Equal(["global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "src", ".config/dotnet-tools.json", "tools/sbom.sh"], let);
     }
 
     [Fact]
@@ -56,6 +56,7 @@ public sealed partial class DockerfileTests
 
         Assert.Contains("<AssemblyName>tenant-operator</AssemblyName>", project, StringComparison.Ordinal);
         Assert.Contains("COPY --from=build /publish/tenant-operator /usr/local/bin/tenant-operator", Lines);
+        Assert.Contains("COPY --from=build /publish/tenant-operator.cdx.json /usr/local/share/sbom/tenant-operator.cdx.json", Lines);
         Assert.Equal("""ENTRYPOINT ["/usr/local/bin/tenant-operator"]""", Lines[^1]);
     }
 

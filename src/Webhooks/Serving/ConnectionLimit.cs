@@ -48,8 +48,8 @@ public sealed class ConnectionLimit
     {
         var guest = new Guest(this, connection);
         connection.Features.Set(guest);
+        // By Kestrel's own beat, once a second: no timer for each.
         if (patience != Timeout.InfiniteTimeSpan)
-            // Kestrel's own beat, once a second: no timer for each.
             connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(Look, guest);
         Enter(guest)?.Leave();
         try
