@@ -15,7 +15,6 @@ cat >"$probe/probe.csproj" <<'PROJECT'
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <TargetFramework>net10.0</TargetFramework>
-    <NuGetAudit>false</NuGetAudit>
   </PropertyGroup>
   <ItemGroup>
     <PackageReference Include="Newtonsoft.Json" Version="12.0.3" />
@@ -23,21 +22,23 @@ cat >"$probe/probe.csproj" <<'PROJECT'
 </Project>
 PROJECT
 
-# Lines of packages begin with a ">".
-vulnerable() { dotnet list "$1" package --vulnerable --include-transitive | tee "$probe/output" | grep -E '^ *>' || true; }
+cannot() { cat "$probe/output" >&2; echo "audit: nothing was checked: $1" >&2; exit 2; }
 
-if ! dotnet restore "$probe/probe.csproj" --verbosity quiet >"$probe/output" 2>&1; then
-  cat "$probe/output" >&2
-  echo 'audit: nothing was checked: the package that tells whether the package source knows of vulnerabilities cannot be had from it' >&2
-  exit 2
-fi
-if [ -z "$(vulnerable "$probe/probe.csproj")" ]; then
+# The packages of a project or solution that have known vulnerabilities, a line each: the SDK begins it with a ">", and exits with 0 whatever it finds. By its restore it
+# would fail itself.
+vulnerable() {
+  dotnet restore "$1" --verbosity quiet -p:NuGetAudit=false >"$probe/output" 2>&1 || return
+  dotnet list "$1" package --vulnerable --include-transitive >"$probe/output" 2>&1 || return
+  grep -E '^ *>' "$probe/output" || true
+}
+
+known=$(vulnerable "$probe/probe.csproj") || cannot 'the package source cannot be asked (above)'
+if [ -z "$known" ]; then
   echo 'audit: nothing was checked: the package source offers no data on vulnerabilities; run it where the source has them, or name one with <auditSources> in NuGet.Config' >&2
   exit 2
 fi
 
-dotnet restore TenantOperator.sln --verbosity quiet
-found=$(vulnerable TenantOperator.sln)
+found=$(vulnerable TenantOperator.sln) || cannot 'the packages of the solution cannot be listed (above)'
 if [ -n "$found" ]; then
   cat "$probe/output" >&2
   echo 'audit: packages with known vulnerabilities are used (above)' >&2
