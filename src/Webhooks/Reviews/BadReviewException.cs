@@ -1,9 +1,9 @@
 namespace Webhooks.Reviews;
 
-/// <summary>What came is no AdmissionReview that can be answered. The caller gets the status code and the message, one line.</summary>
+/// <summary>What came is no AdmissionReview that can be answered, or not now. The caller gets the status code and the message, one line.</summary>
 internal sealed class BadReviewException(int statusCode, string message) : Exception(OneLine(message))
 {
-    /// <summary>The HTTP status code: 400, 405, 408, 413 or 415.</summary>
+    /// <summary>The HTTP status code: 400, 405, 408, 413, 415 or 503.</summary>
     public int StatusCode { get; } = statusCode;
 
     // A parser's message can quote the input, line feeds and all.

@@ -1,11 +1,22 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Http;
 
 namespace Webhooks.Reviews;
 
 /// <summary>A growing buffer on arrays of the shared pool. Its memory is dead once it is disposed of.</summary>
-internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposable
+internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
-    private byte[] array = ArrayPool<byte>.Shared.Rent(capacity);
+    private readonly BodyMemory? memory;
+    private byte[] array;
+
+    /// <param name="capacity">What it has room for before it grows.</param>
+    /// <param name="memory">What its arrays are taken of; null: of nothing that is counted.</param>
+    /// <exception cref="BadReviewException">There is no memory left for it; so says whatever has it grow, too.</exception>
+    public PooledBuffer(int capacity, BodyMemory? memory = null)
+    {
+        this.memory = memory;
+        array = Rent(capacity);
+    }
 
     /// <summary>How many bytes were written.</summary>
     public int Length { get; private set; }
@@ -28,10 +39,8 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
 
     public void Dispose()
     {
-        // Bodies can hold what only the API server may know: nothing of them is left for the next to rent.
-        array.AsSpan(0, Length).Clear();
         if (array.Length > 0)
-            ArrayPool<byte>.Shared.Return(array);
+            Return();
         array = [];
         Length = 0;
     }
@@ -40,10 +49,26 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
     {
         if (array.Length - Length >= count)
             return;
-        var grown = ArrayPool<byte>.Shared.Rent(Math.Max(array.Length * 2, Length + count));
+        var grown = Rent(Math.Max(array.Length * 2, Length + count));
         Written.Span.CopyTo(grown);
+        Return();
+        array = grown;
+    }
+
+    private byte[] Rent(int length)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        if (memory?.TryTake(rented.Length) != false)
+            return rented;
+        ArrayPool<byte>.Shared.Return(rented);
+        throw new BadReviewException(StatusCodes.Status503ServiceUnavailable, "too much is being read at once, try again");
+    }
+
+    private void Return()
+    {
+        // Bodies can hold what only the API server may know: nothing of them is left for the next to rent.
         array.AsSpan(0, Length).Clear();
         ArrayPool<byte>.Shared.Return(array);
-        array = grown;
+        memory?.Return(array.Length);
     }
 }

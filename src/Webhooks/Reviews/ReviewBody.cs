@@ -15,16 +15,16 @@ internal static class ReviewBody
     // Memory follows what was really sent, not what a header announced: an idle connection that promises 7 MiB costs this.
     private const int FirstRent = 16 * 1024;
 
-    /// <summary>The body.</summary>
-    /// <exception cref="BadReviewException">It is no JSON by its content type, or too large.</exception>
-    public static async ValueTask<PooledBuffer> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>The body, in memory that is given back when it is disposed of.</summary>
+    /// <exception cref="BadReviewException">It is no JSON by its content type, or too large, or there is no memory left for it.</exception>
+    public static async ValueTask<PooledBuffer> ReadAsync(HttpRequest request, BodyMemory memory, CancellationToken cancellationToken)
     {
         if (!string.Equals(request.ContentType, "application/json", StringComparison.Ordinal))
             throw new BadReviewException(StatusCodes.Status415UnsupportedMediaType, "the content type must be application/json");
         if (request.ContentLength > Limit)
             throw TooLarge();
 
-        var buffer = new PooledBuffer(FirstRent);
+        var buffer = new PooledBuffer(FirstRent, memory);
         try
         {
             while (true)

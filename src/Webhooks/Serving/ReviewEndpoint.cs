@@ -16,13 +16,14 @@ namespace Webhooks.Serving;
 /// <param name="webhook">The path, for metrics.</param>
 /// <param name="reviewer">Who decides.</param>
 /// <param name="isLast">Whether a request that passes has passed for good: of the two calls for a pod, only in one it has.</param>
+/// <param name="memory">What bodies are read into.</param>
 /// <param name="draining">Who sends clients away when the process is to end.</param>
 /// <param name="denials">Where denials go to be told by events.</param>
 /// <param name="metrics">What is counted.</param>
 /// <param name="log">Where denials and failures go.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ReviewEndpoint(
-    string webhook, IReviewer reviewer, bool isLast, Draining draining, DenialQueue denials, WebhookMetrics metrics, ILogger<ReviewEndpoint> log, TimeProvider time)
+    string webhook, IReviewer reviewer, bool isLast, BodyMemory memory, Draining draining, DenialQueue denials, WebhookMetrics metrics, ILogger<ReviewEndpoint> log, TimeProvider time)
 {
     private readonly SparseLog badReviews = new(time);
 
@@ -67,7 +68,7 @@ internal sealed class ReviewEndpoint(
             throw new BadReviewException(StatusCodes.Status405MethodNotAllowed, "an AdmissionReview comes by POST");
         }
         var deadline = DeadlineOf(http.Request);
-        using var body = await ReviewBody.ReadAsync(http.Request, http.RequestAborted);
+        using var body = await ReviewBody.ReadAsync(http.Request, memory, http.RequestAborted);
         ManagedFields.Empty(body.Content);
         using var document = ReviewReader.Parse(body.Written);
         var request = ReviewReader.Read(document.RootElement);

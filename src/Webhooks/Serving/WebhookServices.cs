@@ -11,6 +11,7 @@ using Webhooks.Admission;
 using Webhooks.Denials;
 using Webhooks.Index;
 using Webhooks.Ledgers;
+using Webhooks.Reviews;
 using Webhooks.Telemetry;
 
 namespace Webhooks.Serving;
@@ -43,6 +44,7 @@ public static class WebhookServices
         services.AddSingleton<DenialQueue>();
         services.TryAddSingleton<IDenialWriter, ApiDenialWriter>();
         services.AddHostedService<DenialEvents>();
+        services.AddSingleton(new BodyMemory());
         services.AddSingleton<OpenConnections>();
         services.AddSingleton(s => new ConnectionLimit(WebhookListener.MostConnections, WebhookListener.Patience, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Draining>();
@@ -83,7 +85,7 @@ public static class WebhookServices
         where TReviewer : IReviewer
     {
         var services = endpoints.ServiceProvider;
-        var endpoint = new ReviewEndpoint(path, services.GetRequiredService<TReviewer>(), isLast, services.GetRequiredService<Draining>(),
+        var endpoint = new ReviewEndpoint(path, services.GetRequiredService<TReviewer>(), isLast, services.GetRequiredService<BodyMemory>(), services.GetRequiredService<Draining>(),
             services.GetRequiredService<DenialQueue>(), services.GetRequiredService<WebhookMetrics>(), services.GetRequiredService<ILogger<ReviewEndpoint>>(), services.GetRequiredService<TimeProvider>());
         endpoints.Map(path, (RequestDelegate)endpoint.HandleAsync);
     }

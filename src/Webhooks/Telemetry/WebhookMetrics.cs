@@ -96,6 +96,7 @@ public sealed class WebhookMetrics : IDisposable
         408 => "408",
         413 => "413",
         415 => "415",
+        503 => "503",
         _ => code.ToString(),
     };
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Admission;
 using Webhooks.Denials;
+using Webhooks.Reviews;
 using Webhooks.Serving;
 using Webhooks.Telemetry;
 
@@ -23,7 +24,7 @@ internal sealed class InMemoryCall : IHttpRequestBodyDetectionFeature, IRequestB
     {
         var metrics = new WebhookMetrics();
         endpoint = new(
-            path, reviewer, isLast: true, new Draining(new OpenConnections(), TimeProvider.System, NullLogger<Draining>.Instance),
+            path, reviewer, isLast: true, new BodyMemory(), new Draining(new OpenConnections(), TimeProvider.System, NullLogger<Draining>.Instance),
             new DenialQueue(new(), metrics, TimeProvider.System), metrics, NullLogger<ReviewEndpoint>.Instance, TimeProvider.System);
         body = new(review);
         var request = new HttpRequestFeature { Method = "POST", Path = path, QueryString = "?timeout=5s" };

@@ -6,6 +6,7 @@ using Webhooks.Admission;
 using Webhooks.Denials;
 using Webhooks.Index;
 using Webhooks.Ledgers;
+using Webhooks.Reviews;
 using Webhooks.Serving;
 using Webhooks.Telemetry;
 
@@ -40,7 +41,7 @@ internal static class InMemory
     {
         var metrics = new WebhookMetrics();
         return new(
-            "test", reviewer, isLast: true, new Draining(new OpenConnections(), TimeProvider.System, NullLogger<Draining>.Instance),
+            "test", reviewer, isLast: true, new BodyMemory(), new Draining(new OpenConnections(), TimeProvider.System, NullLogger<Draining>.Instance),
             new DenialQueue(new(), metrics, TimeProvider.System), metrics, NullLogger<ReviewEndpoint>.Instance, TimeProvider.System);
     }
 }
