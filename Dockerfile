@@ -24,9 +24,8 @@ ARG VERSION=0.1.0
 RUN dotnet publish src/TenantOperator/TenantOperator.csproj --configuration Release --use-current-runtime --no-restore \
     --property:Version=${VERSION} --output /publish
 
-# Of the packages that were restored above.
-COPY .config/dotnet-tools.json .config/
 COPY tools/sbom.sh tools/
+COPY tools/Sbom/ tools/Sbom/
 RUN tools/sbom.sh /publish ${VERSION}
 
 FROM ${BASE}

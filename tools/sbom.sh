@@ -1,13 +1,10 @@
 #!/usr/bin/env bash
-# Writes the bill of materials of the executable (CycloneDX, JSON) into a folder: tools/sbom.sh FOLDER [VERSION]
+# Writes the bill of materials of the executable (CycloneDX, JSON) into a folder, for the platform that this runs on: tools/sbom.sh FOLDER [VERSION]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-# The tool is built for an older runtime than the SDK brings.
-export DOTNET_ROLL_FORWARD=Major
-
 folder=${1:?"a folder"}
-dotnet tool restore --verbosity quiet >/dev/null
-dotnet CycloneDX src/TenantOperator/TenantOperator.csproj --output "$folder" --filename tenant-operator.cdx.json --output-format Json \
-  --set-name tenant-operator --set-version "${2:-0.1.0}" --set-type Application --exclude-dev
+restored=$PWD/artifacts/sbom/restored
+# Apart from the build's own: what is restored for a platform is what is compiled in, .NET's own parts with it.
+dotnet restore src/TenantOperator --use-current-runtime --verbosity quiet "--property:ArtifactsPath=$restored/"
+dotnet run --project tools/Sbom -- "$restored/obj/TenantOperator/project.assets.json" tenant-operator "${2:-0.1.0}" "$folder/tenant-operator.cdx.json"
