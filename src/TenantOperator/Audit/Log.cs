@@ -16,7 +16,7 @@ internal static partial class Log
     public static partial void SweepFailed(this ILogger log, string error, TimeSpan delay);
 
     [LoggerMessage(4, LogLevel.Warning, "Audit: namespace {Namespace} could not be looked at, it is tried again; error={Error}")]
-    public static partial void NamespaceFailed(this ILogger log, string @namespace, string error);
+    public static partial void NamespaceFailed(this ILogger log, string nameSpace, string error);
 
     [LoggerMessage(6, LogLevel.Error, "Audit: a step failed by a defect of the program, the next one comes")]
     public static partial void Defect(this ILogger log, Exception error);

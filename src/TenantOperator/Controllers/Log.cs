@@ -12,7 +12,7 @@ internal static partial class Log
     public static partial void Deleted(this ILogger log, ResourceType type, NamespacedName @object, string owner);
 
     [LoggerMessage(3, LogLevel.Warning, "Namespace {Namespace} of tenant {Tenant} is incomplete: {Failures} writes failed")]
-    public static partial void NamespaceIncomplete(this ILogger log, string @namespace, string tenant, int failures);
+    public static partial void NamespaceIncomplete(this ILogger log, string nameSpace, string tenant, int failures);
 
     [LoggerMessage(4, LogLevel.Warning, "Tenant {Tenant} is invalid, nothing of it is changed: {Errors}")]
     public static partial void TenantInvalid(this ILogger log, string tenant, string errors);
@@ -24,7 +24,7 @@ internal static partial class Log
     public static partial void TenantReleased(this ILogger log, string tenant);
 
     [LoggerMessage(9, LogLevel.Information, "Namespace {Namespace} left its tenant: what was managed in it is removed, and what runs in it goes on")]
-    public static partial void NamespaceReleased(this ILogger log, string @namespace);
+    public static partial void NamespaceReleased(this ILogger log, string nameSpace);
 
     [LoggerMessage(7, LogLevel.Information, "Labelled volume {Volume} for tenant {Tenant}")]
     public static partial void VolumeLabelled(this ILogger log, string volume, string tenant);
@@ -33,7 +33,7 @@ internal static partial class Log
     public static partial void VolumeDisputed(this ILogger log, string volume, NamespacedName claim, string tenant);
 
     [LoggerMessage(9, LogLevel.Information, "Gave back the place of namespace {Namespace} in tenant {Tenant}: it is gone, or never came")]
-    public static partial void PlaceGivenBack(this ILogger log, string @namespace, string tenant);
+    public static partial void PlaceGivenBack(this ILogger log, string nameSpace, string tenant);
 
     [LoggerMessage(10, LogLevel.Information, "Made the TenantClass standard, as there was none; it is the default class: {IsDefault}")]
     public static partial void StandardClassMade(this ILogger log, bool isDefault);
