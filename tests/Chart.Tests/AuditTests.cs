@@ -53,18 +53,17 @@ public sealed class AuditTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "probe"), probe);
         await File.WriteAllTextAsync(Path.Combine(_folder, "solution"), solution + "\n");
-        var dotnet = Path.Combine(_folder, "dotnet");
+        // A function of the shell, which goes before a program of that name.
+        var dotnet = Path.Combine(_folder, "dotnet.sh");
         await File.WriteAllTextAsync(dotnet, $$"""
-            #!/bin/sh
-            case "$*" in
-              restore*probe.csproj*) {{(probe is null ? "echo 'no such package'; exit 1" : "exit 0")}} ;;
+            dotnet() { case "$*" in
+              restore*probe.csproj*) {{(probe is null ? "echo 'no such package'; return 1" : "return 0")}} ;;
               list*probe.csproj*) cat '{{_folder}}/probe'; echo ;;
               list*) cat '{{_folder}}/solution' ;;
-            esac
+            esac; }
             """);
-        File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var start = new ProcessStartInfo("/bin/bash", [Repository.PathOf("tools", "audit.sh")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PATH"] = $"{_folder}:{Environment.GetEnvironmentVariable("PATH")}";
+        var start = new ProcessStartInfo("/bin/bash", [Repository.PathOf("tools", "audit.sh")]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start.Environment["BASH_ENV"] = dotnet;
         using var audit = Process.Start(start)!;
         var (output, error) = (audit.StandardOutput.ReadToEndAsync(), audit.StandardError.ReadToEndAsync());
         await audit.WaitForExitAsync(TestContext.Current.CancellationToken);
