@@ -20,6 +20,9 @@ public sealed class LeaderElector
     private LeaseRecord? observed;
     private long observedAt;
 
+    /// <summary>Whether a write was given up on its way: it may have been stored, and then the lease is newer than what we know.</summary>
+    private bool uncertain;
+
     /// <summary>When the request that made us leader was sent; <see cref="long.MinValue"/> when we do not lead.</summary>
     private long heldSince = long.MinValue;
 
@@ -29,7 +32,8 @@ public sealed class LeaderElector
         {
             throw new ArgumentException("the lease must last longer than the renew deadline, and that longer than the retry period", nameof(options));
         }
-        (this.transport, Options, this.services) = (transport, options, services ?? new RuntimeServices());
+        // A lease must not wait for the pings that show a lost connection: they take longer than it lasts.
+        (this.transport, Options, this.services) = (transport.WithOwnConnections(), options, services ?? new RuntimeServices());
         log = this.services.Logging.CreateLogger<LeaderElector>();
     }
 
@@ -99,7 +103,7 @@ public sealed class LeaderElector
     private async Task AcquireAsync(CancellationToken cancellation)
     {
         var reported = "";
-        while (!await TryAsync(cancellation))
+        while (!await TryAsync(Options.RenewDeadline, cancellation))
         {
             if (observed is { Holder: { Length: > 0 } holder } && !string.Equals(holder, reported, StringComparison.Ordinal))
             {
@@ -113,40 +117,55 @@ public sealed class LeaderElector
     /// <summary>Renews until cancelled; a failed renewal is tried again until the deadline has passed since the last good one.</summary>
     private async Task RenewAsync(CancellationToken cancellation)
     {
+        var pause = Options.RetryPeriod;
         while (true)
         {
-            var pause = Left() < Options.RetryPeriod ? Left() : Options.RetryPeriod;
+            pause = Shorter(pause, Left());
             await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, services.Time, cancellation);
             if (Left() is var left && left <= TimeSpan.Zero)
             {
                 throw new LeadershipLostException($"lease {Options.Lease} was not renewed within {Options.RenewDeadline.TotalSeconds:0} s");
             }
-            using var deadline = new CancellationTokenSource(left, services.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-            try
+            var started = services.Time.GetTimestamp();
+            // Half, as client-go's users have it: one connection that leads nowhere must leave time for another.
+            if (!await TryAsync(Shorter(left, Options.RenewDeadline / 2), cancellation)
+                && observed is { } lease && !string.Equals(lease.Holder, Options.Identity, StringComparison.Ordinal))
             {
-                if (!await TryAsync(either.Token) && observed is { } lease && !string.Equals(lease.Holder, Options.Identity, StringComparison.Ordinal))
-                {
-                    throw new LeadershipLostException($"lease {Options.Lease} is held by '{lease.Holder}'");
-                }
+                throw new LeadershipLostException($"lease {Options.Lease} is held by '{lease.Holder}'");
             }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                // The deadline; the next round says so.
-            }
+            // What the attempt took counts: after one that nobody answered there is no time to lose.
+            pause = Options.RetryPeriod - services.Time.GetElapsedTime(started);
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     /// <summary>How long the last renewal still holds.</summary>
     private TimeSpan Left() => Options.RenewDeadline - services.Time.GetElapsedTime(Interlocked.Read(ref heldSince));
 
-    /// <summary>Tries to take or to renew the lease. Failures of the server are no answer: false.</summary>
+    /// <summary>Tries to take or to renew the lease, for so long. Failures of the server, and its silence, are no answer: false.</summary>
+    private async Task<bool> TryAsync(TimeSpan limit, CancellationToken cancellation)
+    {
+        using var timer = new CancellationTokenSource(limit, services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        try
+        {
+            return await TryAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            uncertain = true;
+            log.LeaseFailed(Options.Lease, $"no answer within {limit.TotalSeconds:0.#} s");
+            return false;
+        }
+    }
+
     private async Task<bool> TryAsync(CancellationToken cancellation)
     {
         try
         {
             // The optimistic way first: as leader we know the lease as we wrote it, and need no read.
-            if (!IsLeader)
+            if (!IsLeader || uncertain)
             {
                 await ReadAsync(cancellation);
             }
@@ -191,6 +210,7 @@ public sealed class LeaderElector
     {
         using var found = await transport.GetAsync(Leases, Options.Lease, cancellation);
         Observe(found);
+        uncertain = false;
     }
 
     private async Task WriteAsync(CancellationToken cancellation)

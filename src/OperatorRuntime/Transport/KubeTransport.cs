@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,20 +13,23 @@ namespace OperatorRuntime;
 /// </summary>
 public sealed class KubeTransport : IDisposable
 {
-    private readonly HttpClient http;
+    private readonly Connection connection;
     private readonly RequestSender sender;
     private readonly RuntimeServices services;
 
     /// <param name="configuration">Where the API server is and who we are.</param>
     public KubeTransport(KubernetesClientConfiguration configuration, RuntimeServices? services = null)
+        : this(Connection.Open(configuration), HttpVersion.Version20, services ?? new RuntimeServices())
     {
-        this.services = services ?? new RuntimeServices();
-        var connection = Connection.Open(configuration);
-        http = connection.Http;
+    }
+
+    internal KubeTransport(Connection connection, Version version, RuntimeServices services)
+    {
+        (this.connection, this.services) = (connection, services);
         // A server behind a path (a proxy of many clusters) needs the closing slash, or its last segment would be replaced.
         var address = connection.Address.AbsoluteUri;
         BaseUri = address.EndsWith('/') ? connection.Address : new Uri(address + "/");
-        sender = new RequestSender(http, connection.Credentials, BaseUri, this.services);
+        sender = new RequestSender(connection.Http, connection.Credentials, BaseUri, version, services);
     }
 
     /// <summary>From a kubeconfig file; from the pod's service account when <paramref name="kubeconfig"/> is null.</summary>
@@ -37,6 +41,13 @@ public sealed class KubeTransport : IDisposable
 
     /// <summary>The API server.</summary>
     public Uri BaseUri { get; }
+
+    /// <summary>
+    /// The same server and the same credentials, over connections that no two requests share: HTTP/1.1. A request that is given up takes its connection with it, and the next one
+    /// makes a new one; over HTTP/2 the next one would go the way of the first, which may lead nowhere, until pings have shown that. It ends with this transport, and is not to be
+    /// disposed.
+    /// </summary>
+    public KubeTransport WithOwnConnections() => new(connection, HttpVersion.Version11, services);
 
     /// <summary>One page of a list, held in memory as a whole.</summary>
     /// <exception cref="ApiException">Code 410 when <see cref="ListOptions.Continue"/> is too old.</exception>
@@ -64,11 +75,16 @@ public sealed class KubeTransport : IDisposable
 
     /// <summary>Changes after <see cref="ListOptions.ResourceVersion"/>, until the server ends the watch. Sent once: the caller resumes.</summary>
     /// <exception cref="ApiException">The watch was refused, broke, stayed silent for too long, or holds what is no event.</exception>
-    public async IAsyncEnumerable<WatchEvent> WatchAsync(
-        ResourceType type, ListOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<WatchEvent> WatchAsync(ResourceType type, ListOptions options, CancellationToken cancellation) =>
+        WatchAsync(type, options, static () => { }, cancellation);
+
+    /// <param name="opened">Called once the server has agreed to the watch, which may be long before the first event.</param>
+    internal async IAsyncEnumerable<WatchEvent> WatchAsync(
+        ResourceType type, ListOptions options, Action opened, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var request = new RequestSpec(HttpMethod.Get, type.CollectionPath(options.Namespace) + Query.Watch(options), $"watch {type}");
         using var response = await sender.SendOnceAsync(request, cancellation);
+        opened();
         await using var pipe = await OpenAsync(response, request, options.Silence ?? options.Timeout + TimeSpan.FromSeconds(30), cancellation);
         await foreach (var change in new WatchStream(pipe).ReadAsync(cancellation))
         {
@@ -166,7 +182,7 @@ public sealed class KubeTransport : IDisposable
     public Task<JsonDocument> GetRawAsync(string path, CancellationToken cancellation) =>
         ReadAsync(new(HttpMethod.Get, path, $"get {path}") { Idempotent = true }, cancellation);
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => connection.Http.Dispose();
 
     private static RequestSpec ListRequest(ResourceType type, ListOptions options) =>
         new(HttpMethod.Get, type.CollectionPath(options.Namespace) + Query.List(options), $"list {type}") { Idempotent = true };

@@ -3,7 +3,7 @@ using k8s.Authentication;
 namespace OperatorRuntime;
 
 /// <summary>Sends requests with credentials, metrics, time limits and retries; what fails becomes an <see cref="ApiException"/>.</summary>
-internal sealed class RequestSender(HttpClient http, ServiceClientCredentials? credentials, Uri baseUri, RuntimeServices services)
+internal sealed class RequestSender(HttpClient http, ServiceClientCredentials? credentials, Uri baseUri, Version version, RuntimeServices services)
 {
     /// <summary>The API server itself gives a request up after 60 s (its --request-timeout).</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -40,7 +40,7 @@ internal sealed class RequestSender(HttpClient http, ServiceClientCredentials? c
         HttpResponseMessage? response = null;
         try
         {
-            using var message = request.ToMessage(baseUri, services.UserAgent);
+            using var message = request.ToMessage(baseUri, services.UserAgent, version);
             if (credentials is not null)
             {
                 await credentials.ProcessHttpRequestAsync(message, either.Token);

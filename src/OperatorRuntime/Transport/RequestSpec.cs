@@ -28,12 +28,13 @@ internal sealed record RequestSpec(HttpMethod Method, string Path, string Attemp
         return buffer.ToArray();
     }
 
-    public HttpRequestMessage ToMessage(Uri server, string userAgent)
+    /// <param name="version">The highest version of HTTP to speak.</param>
+    public HttpRequestMessage ToMessage(Uri server, string userAgent, Version version)
     {
         var message = new HttpRequestMessage(Method, new Uri(server, Path))
         {
             // Over TLS ALPN decides; in clear text (a test, kubectl proxy) HTTP/2 cannot be negotiated.
-            Version = server.Scheme == Uri.UriSchemeHttps ? HttpVersion.Version20 : HttpVersion.Version11,
+            Version = server.Scheme == Uri.UriSchemeHttps ? version : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         message.Headers.TryAddWithoutValidation("User-Agent", userAgent);

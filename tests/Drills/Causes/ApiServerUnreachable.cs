@@ -14,7 +14,7 @@ internal sealed class ApiServerUnreachable : IDrill
     public string Title => "The API server cannot be reached for a minute";
 
     public string Promise =>
-        "Nobody waits for ever: a leader that cannot renew its lease for 10 s stops working and ends. Connections that died without a word are given up within 45 s. What comes back is no storm.";
+        "Nobody waits for ever: a leader that cannot renew its lease for 10 s stops working and ends. Connections that died without a word are given up within 30 s. What comes back is no storm.";
 
     public string Cause => "SIGSTOP to kube-apiserver, and all connections of the operator's processes to it fall silent, for a minute; then both go on.";
 

@@ -11,7 +11,7 @@ internal sealed class WatchesHung : IDrill
     public string Title => "Connections hang without a word";
 
     public string Promise =>
-        "A connection that leads nowhere any more is noticed within 45 s, by pings that are not answered, and another one is made. Until then decisions rest on what was known; the leader, whose lease hangs on the same connection, stops in time.";
+        "A connection that leads nowhere any more is noticed within 30 s, by pings that are not answered, and another one is made. Until then decisions rest on what was known. The lease has a connection of its own: a renewal is given up after 5 s, and the next goes over a new one, in time for the leader to stay; a leader that reaches nobody stops after 10 s.";
 
     public string Cause => "A firewall that forgets: every connection of the operator's processes to the API server leads nowhere from one moment on, without a reset; new ones pass. At once an admin changes a Tenant.";
 

@@ -16,17 +16,18 @@ internal sealed class Wire : IDisposable
     private Wire(int port, int target)
     {
         listener = new TcpListener(IPAddress.Loopback, port);
-        (Port, this.target) = (port, target);
+        this.target = target;
     }
 
     /// <summary>Where it begins.</summary>
-    public int Port { get; }
+    public int Port { get; private set; }
 
-    /// <summary>Lays one from a port to another.</summary>
+    /// <summary>Lays one from a port to another; from a free one when that is 0.</summary>
     public static Wire Lay(int port, int target)
     {
         var wire = new Wire(port, target);
         wire.listener.Start();
+        wire.Port = ((IPEndPoint)wire.listener.LocalEndpoint).Port;
         _ = wire.AcceptAsync();
         return wire;
     }

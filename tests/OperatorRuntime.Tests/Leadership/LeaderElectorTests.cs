@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using FakeApiServer;
 
@@ -119,6 +120,47 @@ public sealed class LeaderElectorTests : IAsyncLifetime
         await Task.Delay(2000);
 
         Assert.True(elector.IsLeader);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_nobody_answers_is_given_up_in_time_for_another()
+    {
+        var elector = Elector("one");
+        cluster.Run(cancellation => elector.RunAsync(UntilStopped, cancellation));
+        await ApiServer.EventuallyAsync(() => elector.IsLeader, "leadership");
+        cluster.Faults.NextWrite(new Fault.Hang());
+        await ApiServer.EventuallyAsync(() => cluster.Faults.Pending == 0, "a renewal that hangs");
+        await Task.Delay(2000);
+
+        Assert.True(elector.IsLeader);
+    }
+
+    [Fact]
+    public async Task A_candidate_that_nobody_answers_asks_again()
+    {
+        cluster.Faults.NextList(new Fault.Hang());
+        var elector = Elector("one");
+        cluster.Run(cancellation => elector.RunAsync(UntilStopped, cancellation));
+
+        await ApiServer.EventuallyAsync(() => elector.IsLeader, "leadership");
+    }
+
+    [Fact]
+    public async Task A_leader_that_nobody_answers_any_more_stops_its_work_by_the_deadline()
+    {
+        var elector = Elector("one");
+        var run = elector.RunAsync(UntilStopped, cluster.Stopping);
+        await ApiServer.EventuallyAsync(() => elector.IsLeader, "leadership");
+        for (var i = 0; i < 10; i++)
+        {
+            cluster.Faults.Add(_ => true, new Fault.Hang());
+        }
+        var hung = Stopwatch.StartNew();
+
+        await Assert.ThrowsAsync<LeadershipLostException>(() => run);
+        // The deadline is 1.5 s; without one, a request waits for a minute.
+        Assert.InRange(hung.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        Assert.False(elector.IsLeader);
     }
 
     [Fact]
