@@ -1,27 +1,25 @@
 namespace OperatorRuntime;
 
-/// <summary>How long a list-and-watch loop waits after a failure: client-go's figures, 800 ms doubled to 30 s, with as much jitter again.</summary>
-internal sealed class BackOff(TimeProvider time, Random random)
+/// <summary>
+/// How long a list-and-watch loop waits after a failure: up to 1.6 s, doubled with each failure up to 16 s, of which chance takes off up to half. An informer is back soon after its API
+/// server, therefore the bound is lower than client-go's (a minute), which has the nodes of a whole cluster to keep apart; here it is the informers of a few processes.
+/// </summary>
+internal sealed class BackOff(Random random)
 {
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(800);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-
-    /// <summary>Without a failure for so long the loop counts as healthy, and the next failure as the first.</summary>
-    private static readonly TimeSpan Healthy = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(1.6);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(16);
 
     private TimeSpan next = First;
-    private long lastFailure = time.GetTimestamp();
 
     /// <param name="retryAfter">What the server asks for, if it does; never waited less.</param>
     public TimeSpan Failed(TimeSpan? retryAfter)
     {
-        if (time.GetElapsedTime(lastFailure) > Healthy + next)
-        {
-            next = First;
-        }
-        var jittered = next * (1 + random.NextDouble());
+        // Also at the bound: after an outage, informers that all wait for as long would all come at once.
+        var jittered = next * (1 + random.NextDouble()) / 2;
         next = next * 2 > Longest ? Longest : next * 2;
-        lastFailure = time.GetTimestamp();
         return retryAfter is { } asked && asked > jittered ? asked : jittered;
     }
+
+    /// <summary>It went well for a while: the next failure is the first of its kind.</summary>
+    public void Recovered() => next = First;
 }

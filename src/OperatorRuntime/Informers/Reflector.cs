@@ -9,9 +9,6 @@ namespace OperatorRuntime;
 internal sealed class Reflector(
     KubeTransport transport, ResourceType type, InformerOptions options, IReflectorTarget target, Heartbeat heartbeat, RuntimeServices services)
 {
-    /// <summary>A watch that ends sooner, without an event, is a failure: a server that closes at once must not be asked in a tight loop.</summary>
-    private static readonly TimeSpan ShortestWatch = TimeSpan.FromSeconds(1);
-
     /// <summary>
     /// Newer servers send a bookmark every minute: after three missed ones the stream is taken for dead. Being wrong costs one more
     /// watch from the same version, no list.
@@ -22,7 +19,7 @@ internal sealed class Reflector(
     private static readonly TimeSpan LastBookmark = TimeSpan.FromSeconds(10);
 
     private readonly ILogger log = services.Logging.CreateLogger<Reflector>();
-    private readonly BackOff backOff = new(services.Time, services.Random);
+    private readonly BackOff backOff = new(services.Random);
 
     /// <summary>Where the next watch starts; null when a list must come first.</summary>
     private string? version;
@@ -50,7 +47,6 @@ internal sealed class Reflector(
                     await ListAsync(cancellation);
                 }
                 await WatchAsync(cancellation);
-                relistedAtOnce = false;
             }
             catch (ApiException failure)
             {
@@ -112,8 +108,7 @@ internal sealed class Reflector(
     private async Task WatchAsync(CancellationToken cancellation)
     {
         services.Metrics.Informers.Watch(type);
-        var started = services.Time.GetTimestamp();
-        var events = 0;
+        var life = new WatchLife(services.Time);
         var timeout = options.WatchTimeout * (1 + services.Random.NextDouble());
         var watch = new ListOptions
         {
@@ -124,15 +119,26 @@ internal sealed class Reflector(
             Timeout = timeout,
             Silence = bookmarksAreFrequent ? Silence : null,
         };
-        await foreach (var change in transport.WatchAsync(type, watch, cancellation))
+        try
         {
-            Busy(() => Take(change));
-            events++;
-            bookmarksAreFrequent |= change.Type == WatchEventType.Bookmark && services.Time.GetElapsedTime(started) < timeout - LastBookmark;
+            await foreach (var change in transport.WatchAsync(type, watch, life.Open, cancellation))
+            {
+                Busy(() => Take(change));
+                life.Deliver();
+                bookmarksAreFrequent |= change.Type == WatchEventType.Bookmark && life.Lasted < timeout - LastBookmark;
+            }
         }
-        if (events == 0 && services.Time.GetElapsedTime(started) < ShortestWatch)
+        finally
         {
-            throw new ApiException(0, "ShortWatch", $"watch {type}: ended at once without an event");
+            if (life.IsSound)
+            {
+                backOff.Recovered();
+                relistedAtOnce = false;
+            }
+        }
+        if (!life.IsSound)
+        {
+            throw new ApiException(0, "ShortWatch", $"watch {type}: ended after {life.Lasted.TotalSeconds:0.0} s");
         }
     }
 

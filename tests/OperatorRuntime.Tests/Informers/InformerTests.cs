@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FakeApiServer;
 
 namespace OperatorRuntime.Tests.Informers;
@@ -182,6 +183,27 @@ public sealed class InformerTests : IAsyncLifetime
 
         // 60 s on the clock that runs a hundred times faster; less some slack for the time between the request and our seeing it.
         Assert.True(DateTime.UtcNow - refused > TimeSpan.FromMilliseconds(500));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_server_that_agrees_to_watches_and_ends_them_at_once_is_asked_ever_more_slowly(int events)
+    {
+        for (var i = 0; i < 1000; i++)
+        {
+            cluster.Faults.NextWatch(new Fault.End(events));
+        }
+        var asking = Stopwatch.StartNew();
+        cluster.Watch(Cluster.Widgets);
+        for (var i = 0; i < 100; i++)
+        {
+            cluster.PutWidget("a", $"{i}");
+            await Task.Delay(5);
+        }
+
+        // On the clock that runs a hundred times faster the waits are 8, 16, 32 and 64 ms at least, then 80 ms.
+        Assert.InRange(cluster.Requests.Watches.Count, 2, 6 + (int)(asking.ElapsedMilliseconds / 80));
     }
 
     [Fact]
