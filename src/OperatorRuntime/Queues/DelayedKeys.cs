@@ -1,6 +1,6 @@
 namespace OperatorRuntime;
 
-/// <summary>Keys whose time has not come: a heap with one timer.</summary>
+/// <summary>Keys whose time has not come: a heap with one timer. By the clock that counts on whatever is done to the time of day: a key must not wait for days since that was set back.</summary>
 internal sealed class DelayedKeys<TKey>
     where TKey : notnull
 {
@@ -8,23 +8,26 @@ internal sealed class DelayedKeys<TKey>
     private readonly TimeProvider time;
     private readonly Action<TKey, QueuePriority> ring;
     private readonly ITimer timer;
-    private readonly PriorityQueue<TKey, DateTimeOffset> heap = new();
+    private readonly long began;
+    private readonly PriorityQueue<TKey, TimeSpan> heap = new();
 
     /// <summary>When each key is due. Entries of the heap that say otherwise were superseded.</summary>
-    private readonly Dictionary<TKey, (DateTimeOffset Due, QueuePriority Priority)> due = [];
+    private readonly Dictionary<TKey, (TimeSpan Due, QueuePriority Priority)> due = [];
 
     /// <param name="ring">Called when a key is due, on a timer's thread.</param>
     public DelayedKeys(TimeProvider time, Action<TKey, QueuePriority> ring)
     {
-        (this.time, this.ring) = (time, ring);
+        (this.time, this.ring, began) = (time, ring, time.GetTimestamp());
         timer = time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    private TimeSpan Now => time.GetElapsedTime(began);
 
     public void Add(TKey key, TimeSpan delay, QueuePriority priority)
     {
         lock (gate)
         {
-            var at = time.GetUtcNow() + delay;
+            var at = Now + delay;
             if (due.TryGetValue(key, out var known))
             {
                 priority = known.Priority > priority ? known.Priority : priority;
@@ -45,7 +48,7 @@ internal sealed class DelayedKeys<TKey>
         var ready = new List<(TKey Key, QueuePriority Priority)>();
         lock (gate)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             while (heap.TryPeek(out var key, out var at) && at <= now)
             {
                 heap.Dequeue();
@@ -65,7 +68,7 @@ internal sealed class DelayedKeys<TKey>
         if (heap.TryPeek(out _, out var next))
         {
             // A timer that rings a moment early must be set anew, not spin: hence at least a millisecond.
-            var delay = next - time.GetUtcNow();
+            var delay = next - Now;
             timer.Change(delay > TimeSpan.FromMilliseconds(1) ? delay : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
         }
     }

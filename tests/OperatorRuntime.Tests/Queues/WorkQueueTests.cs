@@ -73,6 +73,23 @@ public sealed class WorkQueueTests
         Assert.Equal("a", Take());
     }
 
+    [Theory]
+    [InlineData(-8)]
+    [InlineData(8)]
+    public void A_clock_that_is_set_anew_makes_no_delayed_key_come_sooner_or_later(int days)
+    {
+        var clock = new JumpingTime(time);
+        var jumping = new WorkQueue<string>("test", new RuntimeServices { Time = clock });
+        jumping.AddAfter("a", TimeSpan.FromSeconds(10));
+        clock.Ahead = TimeSpan.FromDays(days);
+        jumping.AddAfter("b", TimeSpan.FromSeconds(10));
+
+        time.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(0, jumping.Count);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, jumping.Count);
+    }
+
     [Fact]
     public void The_earlier_of_two_delays_holds()
     {
