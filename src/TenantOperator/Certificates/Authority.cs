@@ -7,8 +7,11 @@ namespace TenantOperator.Certificates;
 /// <summary>A certificate authority: a self-signed certificate and its key (ECDSA on P-256). It signs the webhooks' serving certificates.</summary>
 internal sealed class Authority
 {
-    /// <summary>How much earlier than now a certificate begins to be valid: an API server's clock may be behind ours.</summary>
-    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+    /// <summary>
+    /// How much earlier than it is made an authority begins to be valid: an API server's clock may be behind ours. A day, since what is wrong with a clock is mostly its time zone, up
+    /// to 14 hours, until the network has told the machine the time. Nobody can have signed anything with the key of an authority before it was there.
+    /// </summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
 
     private readonly X509Certificate2 _certificate;
 
@@ -17,7 +20,7 @@ internal sealed class Authority
         _certificate = certificate;
         CertificatePem = certificatePem;
         KeyPem = keyPem;
-        Created = new DateTimeOffset(certificate.NotBefore.ToUniversalTime()) + ClockSkew;
+        Begins = new DateTimeOffset(certificate.NotBefore.ToUniversalTime());
         Expires = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
     }
 
@@ -27,8 +30,11 @@ internal sealed class Authority
     /// <summary>The key as PEM (PKCS#8).</summary>
     public string KeyPem { get; }
 
-    /// <summary>When it was made.</summary>
-    public DateTimeOffset Created { get; }
+    /// <summary>When it begins to be valid.</summary>
+    public DateTimeOffset Begins { get; }
+
+    /// <summary>When it was made, by the clock of whoever made it.</summary>
+    public DateTimeOffset Created => Begins + ClockSkew;
 
     /// <summary>When it ends.</summary>
     public DateTimeOffset Expires { get; }
@@ -71,10 +77,13 @@ internal sealed class Authority
     /// <summary>The bundle with this authority's certificate in it.</summary>
     public TrustBundle AddedTo(TrustBundle bundle) => bundle.With(_certificate);
 
-    /// <summary>Whether this authority can sign something that is valid now.</summary>
-    public bool IsValidAt(DateTimeOffset now) => now < Expires;
+    /// <summary>Whether this authority can sign something that is valid now. Not before it begins: then it was made by a clock that was ahead.</summary>
+    public bool IsValidAt(DateTimeOffset now) => Begins <= now && now < Expires;
 
-    /// <summary>Signs a serving certificate for the names and addresses of the settings. It never outlives its authority.</summary>
+    /// <summary>
+    /// Signs a serving certificate for the names and addresses of the settings. It never outlives its authority, and begins with it: API servers accept it as soon as they accept the
+    /// authority, however far ahead the clock of this process is. A later beginning would protect from nothing, for the key is as new as the certificate and never leaves the process.
+    /// </summary>
     public ServingCertificate Issue(CertificateSettings settings, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -85,13 +94,10 @@ internal sealed class Authority
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
         request.CertificateExtensions.Add(Names(settings));
 
-        var begin = Later(now - ClockSkew, Created - ClockSkew);
         var end = now + settings.ServingLifetime < Expires ? now + settings.ServingLifetime : Expires;
-        using var signed = request.Create(_certificate, begin, end, RandomNumberGenerator.GetBytes(16));
+        using var signed = request.Create(_certificate, Begins, end, RandomNumberGenerator.GetBytes(16));
         return new(signed.CopyWithPrivateKey(key), this, now + ((end - now) * 2 / 3), end);
     }
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
     private static X509Extension Names(CertificateSettings settings)
     {

@@ -35,6 +35,10 @@ internal static class AuthorityRotation
             state = state with { Bundle = known };
         }
 
+        // A successor that has ended, or that was made by a clock that was ahead and has come back since, would never sign anything.
+        if (state.Next?.IsValidAt(now) == false)
+            state = state with { Next = null };
+
         // The successor is made in time. A Secret that was deleted or broken asks for one, too: that is how an admin renews by hand.
         if (state.Next is null && (NeedsSuccessor(state, now) || stored.Current is null))
             state = state with { Next = Authority.Create(now, settings.AuthorityLifetime) };
@@ -60,7 +64,7 @@ internal static class AuthorityRotation
     private static AuthorityState Restored(AuthorityState stored, AuthorityState remembered) =>
         stored.Current is null && remembered.Current is not null ? remembered : stored;
 
-    private static bool NeedsSuccessor(AuthorityState state, DateTimeOffset now) => state.Current is not { } current || now >= current.RenewAt;
+    private static bool NeedsSuccessor(AuthorityState state, DateTimeOffset now) => state.Current is not { } current || now >= current.RenewAt || now < current.Begins;
 
     private static TrustBundle WithSigners(AuthorityState state)
     {
@@ -72,7 +76,7 @@ internal static class AuthorityRotation
     {
         if (state.Next is not { } next || (trusted is not null && !next.IsIn(trusted)))
             return false;
-        // Without a usable current authority, no webhook process can start: waiting longer would help nobody.
+        // Without a current authority that is valid, no webhook process can start, and API servers accept nothing of it: waiting longer would help nobody.
         return state.Current?.IsValidAt(now) != true || now >= next.Created + settings.Overlap;
     }
 }

@@ -49,6 +49,7 @@ internal sealed class CertificateCaches
     public string? Problem(DateTimeOffset now) => _source == CertificateSource.Secret ? Content.Tls.Problem(Trusted, now)
         : Secret is null ? "it is not there"
         : Content.Authority.Current is not { } current ? "it holds no authority that can be used"
+        : now < current.Begins ? $"its authority begins only {current.Begins:u}"
         : current.IsValidAt(now) ? null : $"its authority has ended {current.Expires:u}";
 
     /// <summary>When the authority that signs, or that is to be trusted, ends; null when there is none.</summary>

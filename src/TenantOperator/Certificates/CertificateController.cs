@@ -14,8 +14,8 @@ internal sealed class CertificateController(
     /// <summary>The controller's name in logs and metrics.</summary>
     public const string Name = "certificate";
 
-    // A timer cannot be set for months, and a clock may jump: twice a day is look enough.
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
+    // A clock may be set anew while a timer runs, which takes no notice of it. A look reads what is in memory, and writes nothing when nothing is to be written.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
     // Only this controller's one worker reads and writes it.
     private AuthorityState _remembered = AuthorityState.Nothing;

@@ -25,7 +25,10 @@ internal static class SecretChoice
         if (offered.SharesTrustWith(served, trusted, now))
             return new(offered);
 
-        var due = state.Waiting?.IsSameAs(offered) == true ? state.DueAt : now + Shorter(overlap, (served.Expires - now) / 2);
+        // Whoever waits already never waits longer than whoever comes now: its time lies far ahead when the clock was set back meanwhile.
+        var due = now + Shorter(overlap, (served.Expires - now) / 2);
+        if (state.Waiting?.IsSameAs(offered) == true && state.DueAt < due)
+            due = state.DueAt;
         return now >= due ? new(offered) : new(served, offered, due);
     }
 

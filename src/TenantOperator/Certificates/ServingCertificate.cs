@@ -12,9 +12,15 @@ internal sealed record ServingCertificate(X509Certificate2 Certificate, Authorit
     /// <summary>What stands between it and its authority, and is served with it.</summary>
     public X509Certificate2Collection Intermediates { get; init; } = [];
 
+    /// <summary>When it begins to be valid.</summary>
+    public DateTimeOffset Begins => new(Certificate.NotBefore.ToUniversalTime());
+
+    /// <summary>Whether it has begun, and has not ended.</summary>
+    public bool IsValidAt(DateTimeOffset now) => Begins <= now && now < Expires;
+
     /// <summary>Whether an API server that trusts this bundle accepts it.</summary>
     public bool IsTrustedBy(TrustBundle bundle, DateTimeOffset now) =>
-        now < Expires && (Issuer is { } issuer ? issuer.IsIn(bundle) : bundle.Certificates.Any(c => CertificateChain.LeadsTo(c, this, now)));
+        IsValidAt(now) && (Issuer is { } issuer ? issuer.IsIn(bundle) : bundle.Certificates.Any(c => CertificateChain.LeadsTo(c, this, now)));
 
     /// <summary>Whether whoever accepts the one accepts the other, by a certificate of this bundle that both lead to.</summary>
     public bool SharesTrustWith(ServingCertificate other, TrustBundle bundle, DateTimeOffset now) =>

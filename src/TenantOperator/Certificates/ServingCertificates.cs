@@ -12,7 +12,8 @@ namespace TenantOperator.Certificates;
 internal sealed class ServingCertificates(
     CertificateCaches caches, ServedCertificate target, CertificateSettings settings, TimeProvider time, ILogger<ServingCertificates> log) : BackgroundService
 {
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
+    // A clock may be set anew while a timer runs, which takes no notice of it: what is served may have ended from one second to the next. A look compares a few times.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
 
     // What is due and cannot be done, and what is wrong and may mend by the clock alone, is looked at this often. Nothing is read for it.
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
@@ -88,10 +89,12 @@ internal sealed class ServingCertificates(
         var now = time.GetUtcNow();
         // What waits is served when it is due, or waits no more: no tight loop comes of it.
         if (_state.Waiting is not null)
-            return _state.DueAt > now ? _state.DueAt - now : TimeSpan.Zero;
+            return _state.DueAt > now ? Shorter(_state.DueAt - now, LongestSleep) : TimeSpan.Zero;
         var sleep = (_state.Served?.RenewAt ?? DateTimeOffset.MaxValue) - now;
         if (sleep <= TimeSpan.Zero || (_problem is not null && sleep > Retry))
             return Retry;
-        return sleep > LongestSleep ? LongestSleep : sleep;
+        return Shorter(sleep, LongestSleep);
     }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

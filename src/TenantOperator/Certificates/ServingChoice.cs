@@ -14,6 +14,7 @@ internal static class ServingChoice
     public static ServingCertificate? Next(
         ServingCertificate? served, AuthorityState authority, TrustBundle? trusted, CertificateSettings settings, DateTimeOffset now)
     {
+        // One that begins only later was made by a clock that was ahead, or ours is behind: whatever it is, nothing that it signs would be better than what there is.
         if (authority.Current is not { } current || !current.IsValidAt(now))
             return served;
         if (served is null || now >= served.Expires)
@@ -27,5 +28,5 @@ internal static class ServingChoice
 
     /// <summary>Whether an API server would accept the certificate now.</summary>
     public static bool IsTrusted(ServingCertificate? served, TrustBundle? trusted, DateTimeOffset now) =>
-        served is not null && now < served.Expires && (trusted is null || served.IsTrustedBy(trusted, now));
+        served is not null && served.IsValidAt(now) && (trusted is null || served.IsTrustedBy(trusted, now));
 }

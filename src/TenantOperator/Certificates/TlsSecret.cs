@@ -55,9 +55,8 @@ internal sealed record TlsSecret(ServingCertificate? Certificate, TrustBundle Au
             return Flaw;
         if (now >= certificate.Expires)
             return $"tls.crt has ended {certificate.Expires:u}";
-        var begins = new DateTimeOffset(certificate.Certificate.NotBefore.ToUniversalTime());
-        if (now < begins)
-            return $"tls.crt begins only {begins:u}";
+        if (now < certificate.Begins)
+            return $"tls.crt begins only {certificate.Begins:u}";
         // An authority that has left ca.crt may still be trusted by the registrations, and an API server asks nobody else.
         return certificate.IsTrustedBy(Authorities, now) || (trusted is not null && certificate.IsTrustedBy(trusted, now))
             ? null

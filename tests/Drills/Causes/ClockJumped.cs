@@ -16,7 +16,7 @@ internal sealed class ClockJumped : IDrill
     public string Title => "A clock jumps";
 
     public string Promise =>
-        "Leases, deadlines and back-off are measured by a clock that never jumps, and clocks of processes are never compared. Certificates begin some minutes before they are made, for clocks that differ.";
+        "Leases, deadlines and back-off are measured by a clock that never jumps, and clocks of processes are never compared. A certificate that has ended by a clock that jumped is followed within a minute by one that an API server accepts whose clock is right: it begins when its authority does, which is a day before that was made.";
 
     public string Cause =>
         "The controller that leads and the second webhook process run under libfaketime. Their clocks jump an hour ahead, then an hour back behind; then that of the webhook process jumps eight days ahead, past the end of its serving certificate, while the API server's clock stays right.";

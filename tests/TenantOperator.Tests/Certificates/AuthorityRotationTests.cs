@@ -67,6 +67,40 @@ public sealed class AuthorityRotationTests
     }
 
     [Fact]
+    public void An_authority_that_a_clock_far_ahead_made_is_replaced_once_as_soon_as_its_successor_is_trusted()
+    {
+        var future = AuthorityRotation.Next(Nothing, Nothing, null, Settings, Start.AddDays(30));
+
+        var prepared = Next(future, future.Bundle, Start);
+        Assert.True(prepared.Next!.IsValidAt(Start) && prepared.Next.IsIn(prepared.Bundle));
+        Assert.Same(future.Current, prepared.Current);
+
+        var promoted = Next(prepared, prepared.Bundle, Start);
+        Assert.Equal(prepared.Next.CertificatePem, promoted.Current!.CertificatePem);
+        Assert.False(Next(promoted, promoted.Bundle, Start.AddMinutes(1)).DiffersFrom(promoted));
+    }
+
+    [Fact]
+    public void A_successor_that_a_clock_far_ahead_made_is_dropped_and_what_signs_stays()
+    {
+        var first = First();
+        var hasty = Next(first, first.Bundle, first.Current!.RenewAt);
+
+        var mended = Next(hasty, hasty.Bundle, Start.AddHours(1));
+        Assert.Same(first.Current, mended.Current);
+        Assert.Null(mended.Next);
+        Assert.False(Next(mended, mended.Bundle, Start.AddHours(2)).DiffersFrom(mended));
+    }
+
+    [Fact]
+    public void What_a_clock_some_hours_ahead_made_is_as_good_as_any_other()
+    {
+        var ahead = AuthorityRotation.Next(Nothing, Nothing, null, Settings, Start.AddHours(14));
+
+        Assert.False(Next(ahead, ahead.Bundle, Start).DiffersFrom(ahead));
+    }
+
+    [Fact]
     public void A_deleted_Secret_keeps_the_old_authority_until_a_new_one_is_trusted()
     {
         var first = First();

@@ -47,6 +47,26 @@ public sealed class AuthorityTests
         Assert.Equal(authority.Expires, authority.Issue(Settings with { ServingLifetime = TimeSpan.FromHours(3) }, Now).Expires);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    [InlineData(-1)]
+    public void A_serving_certificate_is_valid_by_the_right_clock_however_far_ahead_the_signers_is(int days)
+    {
+        var authority = Authority.Create(Now, TimeSpan.FromDays(365));
+        var serving = authority.Issue(Settings, Now.AddDays(days));
+
+        Assert.Equal(authority.Begins, serving.Begins);
+        Assert.True(Verifies(serving.Certificate, authority));
+    }
+
+    [Theory]
+    [InlineData(-25, false)]
+    [InlineData(-24, true)]
+    [InlineData(0, true)]
+    public void An_authority_is_valid_from_a_day_before_it_was_made(int hours, bool valid) =>
+        Assert.Equal(valid, Authority.Create(Now, TimeSpan.FromDays(365)).IsValidAt(Now.AddHours(hours)));
+
     [Fact]
     public void An_authority_survives_its_PEM()
     {

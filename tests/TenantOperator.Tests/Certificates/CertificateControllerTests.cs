@@ -5,6 +5,7 @@ using k8s;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OperatorRuntime;
+using OperatorRuntime.Tests;
 using TenantOperator.Certificates;
 using TenantOperator.Configuration;
 
@@ -18,6 +19,7 @@ public sealed class CertificateControllerTests : IAsyncLifetime
     private const string MutatingPath = "apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/tenant-operator";
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly JumpingTime _clock;
     private readonly OperatorSettings _settings = new();
     private readonly CancellationTokenSource _stop = new();
     private ApiServer _server = null!;
@@ -26,6 +28,8 @@ public sealed class CertificateControllerTests : IAsyncLifetime
     private CertificateController _controller = null!;
     private Task[] _loops = [];
 
+    public CertificateControllerTests() => _clock = new(_time);
+
     public async ValueTask InitializeAsync()
     {
         _server = await ApiServer.StartAsync();
@@ -33,7 +37,7 @@ public sealed class CertificateControllerTests : IAsyncLifetime
         _caches = new(_transport, _settings, new());
         _loops = [.. _caches.Loops().Select(loop => Task.Run(() => loop.Run(_stop.Token)))];
         await _caches.WaitForSyncAsync(_stop.Token);
-        _controller = new(_transport, _caches, _settings.Certificates, _time, NullLogger<CertificateController>.Instance);
+        _controller = new(_transport, _caches, _settings.Certificates, _clock, NullLogger<CertificateController>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -112,6 +116,35 @@ public sealed class CertificateControllerTests : IAsyncLifetime
         await ReconcileAsync();
         Assert.Equal(next.CertificatePem, Stored().Current!.CertificatePem);
         Assert.True(first.IsIn(Bundles(ValidatingPath).Single()));
+    }
+
+    [Fact]
+    public async Task An_authority_that_was_made_while_the_clock_was_ahead_is_replaced_once()
+    {
+        Register(ValidatingPath, 1);
+        _clock.Ahead = TimeSpan.FromDays(30);
+        await ReconcileAsync();
+        var future = Stored().Current!;
+        _clock.Ahead = TimeSpan.Zero;
+
+        await ReconcileAsync();
+        Assert.True(Stored().Current!.IsValidAt(_time.GetUtcNow()));
+        Assert.True(Stored().Current!.IsIn(Bundles(ValidatingPath).Single()));
+        // Whoever's clock was right: what was served of it is not refused for its replacement.
+        Assert.True(future.IsIn(Bundles(ValidatingPath).Single()));
+
+        _server.Requests.Clear();
+        await ReconcileAsync();
+        Assert.Empty(_server.Requests.Writes);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_is_noticed_within_a_minute()
+    {
+        Register(ValidatingPath, 1);
+        await ReconcileAsync();
+
+        Assert.Equal(ReconciliationResult.RequeueAfter(TimeSpan.FromMinutes(1)), await _controller.ReconcileAsync(default, _stop.Token));
     }
 
     [Fact]

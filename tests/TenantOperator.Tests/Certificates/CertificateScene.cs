@@ -8,17 +8,17 @@ using TenantOperator.Configuration;
 
 namespace TenantOperator.Tests.Certificates;
 
-/// <summary>A fake API server with the registrations, and a clock that the test turns; somebody else keeps the certificate in a Secret.</summary>
+/// <summary>A fake API server with the registrations, and a clock that the test turns; somebody else keeps the certificate in a Secret, unless the settings say otherwise.</summary>
 internal sealed class CertificateScene : IAsyncDisposable
 {
     public const string SecretPath = "api/v1/namespaces/tenant-operator/secrets/webhook-tls";
     public const string ValidatingPath = "apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/tenant-operator";
     public const string MutatingPath = "apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/tenant-operator";
 
-    private CertificateScene(ApiServer server)
+    private CertificateScene(ApiServer server, CertificateSettings settings)
     {
         (Server, Transport) = (server, new KubeTransport(new KubernetesClientConfiguration { Host = server.Url }));
-        Caches = new(Transport, new OperatorSettings { Certificates = TlsSecrets.Settings }, new());
+        Caches = new(Transport, new OperatorSettings { Certificates = settings }, new());
     }
 
     public ApiServer Server { get; }
@@ -31,7 +31,7 @@ internal sealed class CertificateScene : IAsyncDisposable
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    public static async Task<CertificateScene> StartAsync() => new(await ApiServer.StartAsync());
+    public static async Task<CertificateScene> StartAsync(CertificateSettings? settings = null) => new(await ApiServer.StartAsync(), settings ?? TlsSecrets.Settings);
 
     /// <summary>An authority that is valid for so many days.</summary>
     public TestCertificate Authority(int days) => TestCertificate.Root("authority", Now.AddDays(-1), Now.AddDays(days));

@@ -53,6 +53,14 @@ public sealed class SecretChoiceTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_does_not_make_it_wait_for_longer()
+    {
+        var waiting = Next(new(First), Foreign, Trust(Old, New), Now.AddHours(20));
+
+        Assert.Equal(new ServingState(First, Foreign, Now + Overlap), Next(waiting, Foreign, Trust(Old, New), Now));
+    }
+
+    [Fact]
     public void Trust_that_is_lost_meanwhile_is_waited_for_anew()
     {
         var waiting = Next(new(First), Foreign, Trust(Old, New), Now);

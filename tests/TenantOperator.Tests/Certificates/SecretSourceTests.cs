@@ -66,7 +66,7 @@ public sealed class SecretSourceTests : IAsyncLifetime
         var result = await ReconcileAsync();
 
         Assert.All(_scene.Bundles(CertificateScene.ValidatingPath), b => Assert.Equal(TlsSecrets.Bundle(old, next).ToPem(), b.ToPem()));
-        Assert.Equal(TimeSpan.FromHours(12), result.Delay);
+        Assert.Equal(TimeSpan.FromMinutes(1), result.Delay);
 
         _scene.Time.Advance(TimeSpan.FromDays(2));
         await ReconcileAsync();

@@ -54,6 +54,25 @@ public sealed class ServingChoiceTests
     }
 
     [Fact]
+    public void An_authority_from_the_future_signs_nothing()
+    {
+        var future = AuthorityRotation.Next(AuthorityState.Nothing, AuthorityState.Nothing, null, Settings, Now.AddDays(30));
+        var served = Choose(null, _first, _first.Bundle, Now)!;
+
+        Assert.Null(Choose(null, future, null, Now));
+        Assert.Same(served, Choose(served, future, future.Current!.AddedTo(_first.Bundle), Now));
+    }
+
+    [Fact]
+    public void A_certificate_that_was_signed_by_a_clock_that_was_ahead_is_kept_when_that_comes_back()
+    {
+        var served = Choose(null, _first, _first.Bundle, Now.AddDays(30))!;
+
+        Assert.True(ServingChoice.IsTrusted(served, _first.Bundle, Now));
+        Assert.Same(served, Choose(served, _first, _first.Bundle, Now));
+    }
+
+    [Fact]
     public void A_process_is_trusted_only_with_a_valid_certificate_of_an_authority_in_every_bundle()
     {
         var served = Choose(null, _first, null, Now);
@@ -65,6 +84,8 @@ public sealed class ServingChoiceTests
         Assert.False(ServingChoice.IsTrusted(served, TrustBundle.Empty, Now));
         Assert.False(ServingChoice.IsTrusted(served, TrustBundle.Common([_first.Bundle, _other.Bundle]), Now));
         Assert.False(ServingChoice.IsTrusted(served, _first.Bundle, served!.Expires));
+        Assert.False(ServingChoice.IsTrusted(served, null, served.Begins.AddSeconds(-1)));
+        Assert.False(ServingChoice.IsTrusted(served, _first.Bundle, served.Begins.AddSeconds(-1)));
     }
 
     private static ServingCertificate? Choose(ServingCertificate? served, AuthorityState authority, TrustBundle? trusted, DateTimeOffset now) =>
