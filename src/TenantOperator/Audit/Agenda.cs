@@ -19,17 +19,21 @@ internal sealed class Agenda(AuditSettings settings, TimeProvider time, Random r
     private static readonly TimeSpan CalmTime = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, DateTimeOffset> _due = new(StringComparer.Ordinal);
-    private DateTimeOffset _sweep = time.GetUtcNow() + FirstLook * (1 + random.NextDouble());
+    private readonly Dictionary<string, TimeSpan> _due = new(StringComparer.Ordinal);
+    private readonly long _began = time.GetTimestamp();
+    private TimeSpan _sweep = FirstLook * (1 + random.NextDouble());
+
+    // Since the beginning, whatever is done to the time of day: a clock that is set back must not stop the audit until it is where it was.
+    private TimeSpan Now => time.GetElapsedTime(_began);
 
     /// <summary>Makes a namespace due; one that is due earlier stays so.</summary>
     public void Add(string ns, TimeSpan after)
     {
         lock (_gate)
         {
-            var at = time.GetUtcNow() + after;
+            var at = Now + after;
             // What is in no hurry the look at the whole sees, if that comes first.
-            if (after > SettleTime && _sweep <= time.GetUtcNow() + CalmTime)
+            if (after > SettleTime && _sweep <= Now + CalmTime)
                 return;
             if (_due.TryGetValue(ns, out var known) && known <= at)
                 return;
@@ -44,7 +48,7 @@ internal sealed class Agenda(AuditSettings settings, TimeProvider time, Random r
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             foreach (var (ns, at) in _due)
             {
                 if (at <= now)
@@ -63,9 +67,9 @@ internal sealed class Agenda(AuditSettings settings, TimeProvider time, Random r
     {
         lock (_gate)
         {
-            if (_sweep > time.GetUtcNow())
+            if (_sweep > Now)
                 return false;
-            _sweep = time.GetUtcNow() + settings.Interval * (0.9 + 0.2 * random.NextDouble());
+            _sweep = Now + settings.Interval * (0.9 + 0.2 * random.NextDouble());
             return true;
         }
     }
@@ -84,7 +88,7 @@ internal sealed class Agenda(AuditSettings settings, TimeProvider time, Random r
     {
         lock (_gate)
         {
-            var at = time.GetUtcNow() + delay;
+            var at = Now + delay;
             if (at < _sweep)
                 _sweep = at;
         }
@@ -93,8 +97,8 @@ internal sealed class Agenda(AuditSettings settings, TimeProvider time, Random r
     // Soon when one of them is in a hurry.
     private void SweepInstead()
     {
-        var soon = time.GetUtcNow() + SettleTime;
-        var at = _due.Values.Any(due => due <= soon) ? soon : time.GetUtcNow() + CalmTime;
+        var soon = Now + SettleTime;
+        var at = _due.Values.Any(due => due <= soon) ? soon : Now + CalmTime;
         _due.Clear();
         if (at < _sweep)
             _sweep = at;

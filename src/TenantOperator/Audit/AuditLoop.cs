@@ -101,8 +101,8 @@ internal sealed class AuditLoop(
         foreach (var ns in caches.Namespaces.Store.All)
         {
             count++;
-            // Looked at by itself meanwhile, or about to be: that look knows better.
-            if (ns.Value.Terminating || agenda.Holds(ns.Key.Name) || !policies.Has(ns.Value.Tenant) || results.Of(ns.Key.Name) is { } known && known.At >= begun)
+            // Looked at by itself meanwhile, or about to be: that look knows better. One that is still to come was made before the clock was set back.
+            if (ns.Value.Terminating || agenda.Holds(ns.Key.Name) || !policies.Has(ns.Value.Tenant) || results.Of(ns.Key.Name) is { } known && known.At >= begun && known.At <= time.GetUtcNow())
                 continue;
             Keep(ns, found.GetValueOrDefault(ns.Key.Name) ?? NamespaceAudit.Nothing, begun);
         }

@@ -9,12 +9,13 @@ namespace TenantOperator.Controllers.Tenants;
 internal sealed class ProgressPace(TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _next = new(StringComparer.Ordinal);
+    private readonly long _began = time.GetTimestamp();
+    private readonly ConcurrentDictionary<string, TimeSpan> _next = new(StringComparer.Ordinal);
 
     /// <summary>How long to wait until progress may be told again; null: now.</summary>
     public TimeSpan? Wait(string tenant)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetElapsedTime(_began);
         var next = _next.GetOrAdd(tenant, now + Interval);
         if (now < next)
             return next - now;
