@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using OperatorRuntime.Tests;
 using TenantOperator.Audit;
 
 namespace TenantOperator.Tests.Audit;
@@ -21,6 +22,22 @@ public sealed class AgendaTests
         Assert.False(_agenda.TakeSweep());
         _time.Advance(TimeSpan.FromMinutes(8));
         Assert.True(_agenda.TakeSweep());
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_stops_nothing()
+    {
+        var clock = new JumpingTime(_time);
+        var agenda = new Agenda(new(), clock, new Random(1));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(agenda.TakeSweep());
+        agenda.Add("a", TimeSpan.FromSeconds(2));
+
+        clock.Ahead = TimeSpan.FromDays(-8);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("a", agenda.TakeNamespace());
+        _time.Advance(TimeSpan.FromMinutes(34));
+        Assert.True(agenda.TakeSweep());
     }
 
     [Fact]

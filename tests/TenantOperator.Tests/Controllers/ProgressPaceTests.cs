@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using OperatorRuntime.Tests;
 using TenantOperator.Controllers.Tenants;
 
 namespace TenantOperator.Tests.Controllers;
@@ -17,6 +18,17 @@ public sealed class ProgressPaceTests
         Assert.Equal(TimeSpan.FromSeconds(0.5), pace.Wait("acme"));
         _time.Advance(TimeSpan.FromSeconds(0.5));
         Assert.Null(pace.Wait("acme"));
+        Assert.Equal(TimeSpan.FromSeconds(2), pace.Wait("acme"));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_makes_nobody_wait_for_longer()
+    {
+        var clock = new JumpingTime(_time);
+        var pace = new ProgressPace(clock);
+        pace.Wait("acme");
+
+        clock.Ahead = TimeSpan.FromDays(-8);
         Assert.Equal(TimeSpan.FromSeconds(2), pace.Wait("acme"));
     }
 
