@@ -142,8 +142,9 @@ internal sealed class Wire : IDisposable
             try
             {
                 // Lingering for no time is a reset: nobody takes it for an end in good order.
-                Client.LingerState = new LingerOption(true, 0);
-                Server.LingerState = new LingerOption(true, 0);
+                // A client that was disposed of has no socket any more.
+                foreach (var socket in new[] { Client.Client, Server.Client })
+                    socket?.LingerState = new LingerOption(true, 0);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {

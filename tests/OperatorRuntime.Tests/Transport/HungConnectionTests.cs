@@ -45,14 +45,13 @@ public sealed class HungConnectionTests : IAsyncLifetime
     public async Task A_watch_on_it_fails_by_its_pings_and_the_next_request_goes_over_a_new_one()
     {
         var opened = new TaskCompletionSource();
-        await using var watch = transport.WatchAsync(Cluster.Widgets, new ListOptions { ResourceVersion = "1" }, opened.SetResult, Cancel).GetAsyncEnumerator(Cancel);
-        var next = watch.MoveNextAsync().AsTask();
+        var watch = WatchAsync(opened.SetResult);
         await opened.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
         Assert.Equal("HTTP/2", await ProtocolAsync(transport, TimeSpan.FromSeconds(10)));
 
         wire.Forget();
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => next.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        var failure = await Assert.ThrowsAsync<ApiException>(() => watch.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
         Assert.Equal(ApiException.Unreachable, failure.Reason);
         Assert.Equal("HTTP/2", await ProtocolAsync(transport, TimeSpan.FromSeconds(10)));
     }
@@ -67,6 +66,14 @@ public sealed class HungConnectionTests : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ProtocolAsync(own, TimeSpan.FromSeconds(0.3)));
         Assert.Equal("HTTP/1.1", await ProtocolAsync(own, TimeSpan.FromSeconds(10)));
+    }
+
+    private async Task WatchAsync(Action opened)
+    {
+        await foreach (var change in transport.WatchAsync(Cluster.Widgets, new ListOptions { ResourceVersion = "1" }, opened, Cancel))
+        {
+            Assert.Fail($"nothing was to come, but {change.Type} came");
+        }
     }
 
     private static async Task<string?> ProtocolAsync(KubeTransport transport, TimeSpan patience)
@@ -91,7 +98,7 @@ public sealed class HungConnectionTests : IAsyncLifetime
                 await context.Response.WriteAsJsonAsync(context.Request.Protocol);
                 return;
             }
-            await context.Response.StartAsync();
+            await context.Response.Body.FlushAsync();
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
         await app.StartAsync(Cancel);
