@@ -18,8 +18,8 @@ DRILLS := $(BIN)/Drills/debug/drills.dll
 BENCHMARK_SERVER := artifacts/publish-benchmark/benchmark-server
 CHART := config/helm/tenant-operator
 
-# Unit tests first: they are quick to say what is wrong. The last ones start a control plane.
-TEST_PROJECTS := $(patsubst tests/%/,%,$(sort $(dir $(wildcard tests/*.Tests/*.csproj)))) Conformance Integration
+# Unit tests first: they are quick to say what is wrong. The last ones start a control plane. Rights compares what Integration left; a part of the run uses a part of the rights.
+TEST_PROJECTS := $(patsubst tests/%/,%,$(sort $(dir $(wildcard tests/*.Tests/*.csproj)))) Conformance Integration $(if $(FILTER),,Rights)
 
 PRODUCT_SOURCES := $(shell find src -name '*.cs' -o -name '*.csproj' 2>/dev/null) Directory.Build.props Directory.Packages.props
 CONTROL_PLANE_SOURCES := $(shell find tests/ControlPlane -type f 2>/dev/null) Directory.Build.props Directory.Packages.props

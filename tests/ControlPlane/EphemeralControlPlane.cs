@@ -1,3 +1,4 @@
+using ControlPlanes.Audit;
 using ControlPlanes.Processes;
 
 namespace ControlPlanes;
@@ -24,11 +25,18 @@ public sealed class EphemeralControlPlane : IAsyncDisposable
     /// <summary>Starts one, or takes the cluster of TEST_KUBECONFIG.</summary>
     /// <param name="log">Told of progress; standard error when null.</param>
     /// <param name="cancel">Ends the wait; what was started by then is stopped.</param>
-    public static async Task<EphemeralControlPlane> StartAsync(TextWriter? log = null, CancellationToken cancel = default)
+    public static Task<EphemeralControlPlane> StartAsync(TextWriter? log = null, CancellationToken cancel = default) => StartAsync(log, recorded: false, cancel);
+
+    /// <summary>Starts one on which it is recorded what the operator may do and what it does (<see cref="RightsRecord"/>), where the API server is a process on this machine.</summary>
+    public static Task<EphemeralControlPlane> StartRecordedAsync() => StartAsync(null, recorded: true, default);
+
+    private static async Task<EphemeralControlPlane> StartAsync(TextWriter? log, bool recorded, CancellationToken cancel)
     {
         var watcher = Guardian.OfNewFolder("tenant-operator-");
         try
         {
+            if (recorded)
+                AuditPolicy.WriteTo(watcher.Folder);
             return new EphemeralControlPlane(watcher, await ControlPlane.StartAsync(watcher.Folder, log ?? Console.Error, cancel));
         }
         catch
@@ -41,7 +49,25 @@ public sealed class EphemeralControlPlane : IAsyncDisposable
     /// <summary>Kills the control plane and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        await ControlPlane.StopAsync();
-        await guardian.DisposeAsync();
+        try
+        {
+            await RecordAsync();
+        }
+        finally
+        {
+            await ControlPlane.StopAsync();
+            await guardian.DisposeAsync();
+        }
+    }
+
+    private async Task RecordAsync()
+    {
+        string log = AuditPolicy.LogIn(Folder);
+        if (!File.Exists(log))
+            return;
+        using var client = ControlPlane.CreateClient();
+        var record = RightsRecord.Of(await GrantedRights.ReadAsync(client, default), AuditLog.ReadFile(log));
+        if (!record.IsEmpty)
+            record.WriteTo(RightsRecord.Folder);
     }
 }

@@ -1,4 +1,5 @@
 using ControlPlanes;
+using ControlPlanes.Audit;
 using k8s;
 
 [assembly: AssemblyFixture(typeof(Integration.ApiServer))]
@@ -27,7 +28,9 @@ public sealed class ApiServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        running = await EphemeralControlPlane.StartAsync();
+        // Before any other API server of the run has anything to record.
+        RightsRecord.Clear();
+        running = await EphemeralControlPlane.StartRecordedAsync();
         Admin = ControlPlane.CreateClient();
     }
 

@@ -37,7 +37,7 @@ public sealed class NativeBinaryTests(RunningOperator @operator)
         var process = new Daemon(folder, $"native-{role}");
         process.Start(Binary,
         [
-            role, "--config", Path.Combine(folder, "config.json"), "--kubeconfig", Path.Combine(folder, $"tenant-operator-{role}.kubeconfig"),
+            role, "--config", Path.Combine(folder, "pods", role, "etc", "tenant-operator", "config.json"), "--kubeconfig", Path.Combine(folder, $"tenant-operator-{role}.kubeconfig"),
             "--bind", "127.0.0.1", "--port", ports[0], "--health-port", ports[1], "--metrics-port", ports[2], "--log-format", "json",
         ]);
         try

@@ -29,6 +29,9 @@ public sealed class InstalledChart : IAsyncLifetime
 
     public ControlPlane ControlPlane => running!.ControlPlane;
 
+    /// <summary>A temporary folder: processes whose pid files lie in it end with the run.</summary>
+    public string Folder => running!.Folder;
+
     /// <summary>A client of the platform admin.</summary>
     public Kubernetes Admin { get; private set; } = null!;
 

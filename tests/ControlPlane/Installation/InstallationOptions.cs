@@ -12,6 +12,12 @@ public sealed record InstallationOptions(int Controllers = 1, int Webhooks = 2)
     public string? Executable { get; init; }
 
     /// <summary>
+    /// Whether each process sees of this machine what it would see in its container, and finds the API server by its service account as in a pod (<see cref="PodSandbox"/>), where this machine can
+    /// do that. Otherwise paths and a kubeconfig stand in for mounts. A process so started has no other address of the API server.
+    /// </summary>
+    public bool AsInPods { get; init; }
+
+    /// <summary>
     /// Where the process of a name, such as <c>controller-1</c>, finds the API server; null for the API server's own address. Who answers there has a certificate of the
     /// cluster's authority for 127.0.0.1.
     /// </summary>

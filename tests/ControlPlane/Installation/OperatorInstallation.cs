@@ -1,5 +1,4 @@
 using System.Globalization;
-using ControlPlanes.Certificates;
 using ControlPlanes.Processes;
 using k8s;
 
@@ -36,7 +35,7 @@ public sealed class OperatorInstallation : IAsyncDisposable
         Directory.CreateDirectory(folder);
         int port = PortFile.Read(Path.Combine(folder, "balancer.ports"), count: 1)[0];
         await new Chart(controlPlane, folder, log, options.ChartValues).InstallAsync(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}"), cancel);
-        var plan = await PlanAsync(controlPlane, folder, options.Executable, cancel);
+        var plan = await PlanAsync(controlPlane, folder, options, cancel);
         var installation = new OperatorInstallation(
             folder,
             [.. Enumerable.Range(1, options.Controllers).Select(n => new OperatorProcess(Role.Controller, n, folder, plan, options.ApiServerFor))],
@@ -65,18 +64,27 @@ public sealed class OperatorInstallation : IAsyncDisposable
 
     private static Daemon BalancerIn(string folder) => new(folder, "balancer");
 
-    private static async Task<LaunchPlan> PlanAsync(ControlPlane controlPlane, string folder, string? executable, CancellationToken cancel)
+    private static async Task<LaunchPlan> PlanAsync(ControlPlane controlPlane, string folder, InstallationOptions options, CancellationToken cancel)
     {
         using var client = controlPlane.CreateClient();
-        var config = await client.CoreV1.ReadNamespacedConfigMapAsync("tenant-operator", Chart.Namespace, cancellationToken: cancel);
-        string configFile = Path.Combine(folder, "config.json");
-        SecretFile.Write(configFile, config.Data["config.json"]);
+        var controller = await PodAsync(client, "controller", folder, cancel);
+        var webhooks = await PodAsync(client, "webhooks", folder, cancel);
         var accounts = new ServiceAccounts(controlPlane, folder);
-        return new LaunchPlan(
-            Executable.CopyTo(folder, executable).Path,
-            configFile,
-            await accounts.KubeconfigAsync("tenant-operator-controller", cancel),
-            await accounts.KubeconfigAsync("tenant-operator-webhooks", cancel));
+        foreach (var pod in (LocalPod[])[controller, webhooks])
+        {
+            if (options.AsInPods)
+                await pod.MountCredentialsAsync(controlPlane, cancel);
+            else if (pod.Account is { } account)
+                await accounts.KubeconfigAsync(account, cancel);
+        }
+
+        return new LaunchPlan(Executable.CopyTo(folder, options.Executable).Path, new Uri(controlPlane.Server), controller, webhooks, options.AsInPods ? null : folder);
+    }
+
+    private static async Task<LocalPod> PodAsync(Kubernetes client, string component, string folder, CancellationToken cancel)
+    {
+        var deployment = await client.AppsV1.ReadNamespacedDeploymentAsync($"tenant-operator-{component}", Chart.Namespace, cancellationToken: cancel);
+        return await LocalPod.LayOutAsync(client, deployment.Spec.Template.Spec, Path.Combine(folder, "pods", component), cancel);
     }
 
     private async Task StartProcessesAsync(int port, TextWriter log)

@@ -12,7 +12,7 @@ public sealed class OperatorProcess
     private readonly Daemon daemon;
     private readonly string startedFrom;
     private readonly LaunchPlan plan;
-    private readonly string kubeconfig;
+    private readonly string? kubeconfig;
     private readonly int[] ports;
 
     internal OperatorProcess(Role role, int number, string folder, LaunchPlan plan, Func<string, string>? apiServerFor)
@@ -23,9 +23,9 @@ public sealed class OperatorProcess
         daemon = new Daemon(folder, name);
         startedFrom = Path.Combine(folder, name + ".started-from");
         ports = PortFile.Read(Path.Combine(folder, name + ".ports"), count: 3);
-        kubeconfig = apiServerFor is null
-            ? plan.KubeconfigOf(role)
-            : Kubeconfig.Rerouted(plan.KubeconfigOf(role), apiServerFor(name), Path.Combine(folder, name + ".kubeconfig"));
+        kubeconfig = plan.KubeconfigOf(role) is { } ofRole && apiServerFor is not null
+            ? Kubeconfig.Rerouted(ofRole, apiServerFor(name), Path.Combine(folder, name + ".kubeconfig"))
+            : plan.KubeconfigOf(role);
     }
 
     public Role Role { get; }
@@ -62,13 +62,15 @@ public sealed class OperatorProcess
     private string Command => Role == Role.Controller ? "controller" : "webhooks";
 
     /// <summary>Starts it, unless it runs. One that runs another build or configuration is started anew.</summary>
-    /// <param name="environment">Variables beside those that this process has.</param>
+    /// <param name="environment">Variables beside those that this process has; not for one that runs as in a pod.</param>
     /// <returns>Whether a process was started.</returns>
     public async Task<bool> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
     {
         if (IsRunning && (!File.Exists(startedFrom) || await File.ReadAllTextAsync(startedFrom) != plan.Identity))
             await StopAsync();
-        bool started = daemon.Start(plan.Executable, Arguments(), environment);
+        bool started = plan.Kubeconfigs is null
+            ? daemon.Start("unshare", PodSandbox.Command(Pod, plan.Server, plan.Executable, [.. Pod.ArgumentsOn(Ports), .. OnLoopback]), environment)
+            : daemon.Start(plan.Executable, Arguments(), Pod.Environment.Concat(environment ?? new Dictionary<string, string>()).ToDictionary());
         if (started)
             await File.WriteAllTextAsync(startedFrom, plan.Identity);
         return started;
@@ -103,15 +105,20 @@ public sealed class OperatorProcess
 
     private static Uri Loopback(string scheme, int port) => new(string.Create(CultureInfo.InvariantCulture, $"{scheme}://127.0.0.1:{port}/"));
 
+    private LocalPod Pod => plan.PodOf(Role);
+
+    // By the names that the manifests give the ports.
+    private Dictionary<string, int> Ports => new(StringComparer.Ordinal) { ["webhooks"] = ports[0], ["health"] = ports[1], ["metrics"] = ports[2] };
+
+    // Nobody else is to reach it on a machine that is no pod.
+    private static string[] OnLoopback => ["--bind", "127.0.0.1"];
+
+    // The manifest's, and what stands in for what only a node can give.
     private IEnumerable<string> Arguments() =>
     [
-        Command,
-        "--config", plan.ConfigFile,
-        "--kubeconfig", kubeconfig,
-        "--bind", "127.0.0.1",
-        "--port", Text(ports[0]),
-        "--health-port", Text(ports[1]),
-        "--metrics-port", Text(ports[2]),
+        .. Pod.ArgumentsOn(Ports).Select(Pod.Here),
+        .. kubeconfig is null ? [] : (string[])["--kubeconfig", kubeconfig],
+        .. OnLoopback,
         "--log-format", "simple",
     ];
 

@@ -9,10 +9,13 @@ internal sealed class ServiceAccounts(ControlPlane controlPlane, string folder)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
+    /// <summary>The name of an account's kubeconfig.</summary>
+    public static string FileOf(string account) => account + ".kubeconfig";
+
     /// <summary>Path of the kubeconfig; the token is renewed when it is half-way through its life.</summary>
     public async Task<string> KubeconfigAsync(string account, CancellationToken cancel)
     {
-        string path = Path.Combine(folder, account + ".kubeconfig");
+        string path = Path.Combine(folder, FileOf(account));
         if (File.Exists(path) && IsFresh(path))
             return path;
         using var client = controlPlane.CreateClient();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ControlPlanes.Audit;
 
 namespace ControlPlanes.Local;
 
@@ -28,7 +29,7 @@ internal static class Arguments
             yield return "--unsafe-no-fsync";
     }
 
-    public static IEnumerable<string> ApiServer(Binaries binaries, Ports ports, LocalFiles files)
+    public static IEnumerable<string> ApiServer(Binaries binaries, Ports ports, LocalFiles files, string folder)
     {
         yield return $"--etcd-servers={Url("http", ports.Etcd)}";
         yield return "--bind-address=127.0.0.1";
@@ -49,6 +50,12 @@ internal static class Arguments
         // Beta and on by default since 1.23.
         if (binaries.Version < new Version(1, 23))
             yield return "--feature-gates=EphemeralContainers=true";
+        if (!File.Exists(AuditPolicy.FileIn(folder)))
+            yield break;
+        yield return $"--audit-policy-file={AuditPolicy.FileIn(folder)}";
+        yield return $"--audit-log-path={AuditPolicy.LogIn(folder)}";
+        // Megabytes: one file for the whole run.
+        yield return "--audit-log-maxsize=100000";
     }
 
     public static IEnumerable<string> ControllerManager(Binaries binaries, Ports ports, LocalFiles files)

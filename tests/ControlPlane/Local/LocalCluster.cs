@@ -86,7 +86,7 @@ internal sealed class LocalCluster : IRunningCluster
         using var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(KubeconfigPath));
         var watch = Stopwatch.StartNew();
         bool started = etcd.Start(binaries.Etcd, Arguments.Etcd(binaries, ports, folder));
-        started |= apiServer.Start(binaries.ApiServer, Arguments.ApiServer(binaries, ports, files));
+        started |= apiServer.Start(binaries.ApiServer, Arguments.ApiServer(binaries, ports, files, folder));
         if (started)
             await log.WriteLineAsync($"  starting etcd, kube-apiserver and kube-controller-manager ({Origin}): some 10 s");
         await WaitAsync(() => Readiness.ApiServerAnswersAsync(client, cancel), [etcd, apiServer], cancel);

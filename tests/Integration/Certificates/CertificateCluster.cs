@@ -24,7 +24,7 @@ public abstract class CertificateCluster(params IReadOnlyList<string> values) : 
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = await EphemeralControlPlane.StartAsync();
+        _cluster = await EphemeralControlPlane.StartRecordedAsync();
         Admin = _cluster.ControlPlane.CreateClient();
         await PrepareAsync();
         var options = new InstallationOptions(Controllers: 2, Webhooks: 2) { ChartValues = ["standardClass.enabled=false", .. values] };

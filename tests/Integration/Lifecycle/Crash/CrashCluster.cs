@@ -17,7 +17,7 @@ public sealed class CrashCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = await EphemeralControlPlane.StartAsync();
+        _cluster = await EphemeralControlPlane.StartRecordedAsync();
         var options = new InstallationOptions(Controllers: 2, Webhooks: 2)
         {
             ChartValues = ["leaderElection.leaseDuration=3s", "leaderElection.renewDeadline=2500ms", "leaderElection.retryPeriod=200ms"],

@@ -18,7 +18,7 @@ public sealed class PageTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = await EphemeralControlPlane.StartAsync();
+        _cluster = await EphemeralControlPlane.StartRecordedAsync();
         _operator = await OperatorInstallation.StartAsync(_cluster.ControlPlane, Path.Combine(_cluster.Folder, "operator"), new(), Console.Error, default);
     }
 
