@@ -157,6 +157,12 @@ public sealed class KubeTransport : IDisposable
         ResourceType type, NamespacedName key, JsonArray patch, string? subresource, CancellationToken cancellation) =>
         ReadAsync(Patch("patch", "application/json-patch+json", type, key, patch, subresource, ""), cancellation);
 
+    /// <inheritdoc cref="JsonPatchAsync(ResourceType, NamespacedName, JsonArray, string?, CancellationToken)"/>
+    /// <param name="fieldManager">Whom the API server is to name as the owner of what changes; else it takes the user agent.</param>
+    public Task<JsonDocument> JsonPatchAsync(
+        ResourceType type, NamespacedName key, JsonArray patch, string? subresource, string fieldManager, CancellationToken cancellation) =>
+        ReadAsync(Patch("patch", "application/json-patch+json", type, key, patch, subresource, Query.Join(("fieldManager", fieldManager))), cancellation);
+
     /// <param name="patch">RFC 7396; a <c>metadata.resourceVersion</c> in it is a precondition (409).</param>
     public Task<JsonDocument> MergePatchAsync(
         ResourceType type, NamespacedName key, JsonObject patch, string? subresource, CancellationToken cancellation) =>

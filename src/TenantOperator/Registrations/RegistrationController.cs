@@ -1,5 +1,6 @@
 using OperatorRuntime;
 using TenantOperator.Certificates;
+using TenantOperator.Controllers;
 
 namespace TenantOperator.Registrations;
 
@@ -34,6 +35,8 @@ internal sealed class RegistrationController(
             // What is in force stays in force, whatever becomes of the webhooks. Our own kinds come first because nobody else's writes wait for them, and the probe is one of them.
             var hasWritten = await WriteAsync(reviews, repairs: wait <= TimeSpan.Zero, (review, entry) => review.HasAsked || entry.Wanted.IsOfOwnKinds, cancellation);
             // The event of our own write brings us here again.
+            if (!hasWritten)
+                hasWritten = await ReleaseAsync(reviews, cancellation);
             if (!hasWritten && Array.Exists(reviews, IsDue))
             {
                 if (await probe.ProblemAsync(cancellation) is { } problem)
@@ -79,15 +82,33 @@ internal sealed class RegistrationController(
             PutRight(review, patch);
         if (patch.IsEmpty)
             return false;
-        using var patched = await transport.JsonPatchAsync(review.Kind, review.Registration.Key, patch.Operations, null, cancellation);
-        // A server that does not know a field of ours drops it: then nothing has changed, and nothing would bring us here again.
-        if (patched.RootElement.GetProperty("metadata").GetProperty("resourceVersion").GetString() == review.Registration.ResourceVersion)
+        if (!await SendAsync(review, patch, repair ? RegistrationPatch.Manager : ManagedObjects.FieldManager, cancellation))
             return false;
         if (repair)
             reports.TellRepaired(review);
         if (toAsk.Length > 0)
             log.RulesWritten(review.Kind, review.Registration.Key, toAsk.Length);
         return true;
+    }
+
+    private async Task<bool> ReleaseAsync(RegistrationReview[] reviews, CancellationToken cancellation)
+    {
+        var hasWritten = false;
+        foreach (var review in reviews)
+        {
+            var patch = new RegistrationPatch(review);
+            patch.Release();
+            hasWritten |= !patch.IsEmpty && await SendAsync(review, patch, ManagedObjects.FieldManager, cancellation);
+        }
+
+        return hasWritten;
+    }
+
+    // False where nothing has changed by it: a server that does not know a field of ours drops it, and no event would bring us here again.
+    private async Task<bool> SendAsync(RegistrationReview review, RegistrationPatch patch, string manager, CancellationToken cancellation)
+    {
+        using var patched = await transport.JsonPatchAsync(review.Kind, review.Registration.Key, patch.Operations, null, manager, cancellation);
+        return patched.RootElement.GetProperty("metadata").GetProperty("resourceVersion").GetString() != review.Registration.ResourceVersion;
     }
 
     private void PutRight(RegistrationReview review, RegistrationPatch patch)

@@ -5,7 +5,13 @@ namespace TenantOperator.Registrations;
 /// <summary>What is written into a configuration: nothing when it is no longer what was reviewed, and no field that is right already.</summary>
 internal sealed class RegistrationPatch(RegistrationReview review)
 {
+    /// <summary>In whose name the API server is told to put right what the chart wrote.</summary>
+    public const string Manager = "tenant-operator-repair";
+
     private readonly JsonArray _operations = new(Operation("test", "/metadata/resourceVersion", review.Registration.ResourceVersion));
+
+    /// <summary>The same, as it stands in JSON.</summary>
+    public static ReadOnlySpan<byte> ManagerName => "tenant-operator-repair"u8;
 
     /// <summary>Whether nothing is written.</summary>
     public bool IsEmpty => _operations.Count == 1;
@@ -28,6 +34,16 @@ internal sealed class RegistrationPatch(RegistrationReview review)
 
         foreach (var field in entry.ChangedFields)
             Add(entry.Form.Value(field) is { } value ? Operation("add", $"{at}/{field}", value) : new() { ["op"] = "remove", ["path"] = $"{at}/{field}" });
+    }
+
+    /// <summary>
+    /// Has the API server forget who put right what: these fields are the chart's. Who is not named as their owner is in nobody's way when a later chart changes them, or takes the entry out,
+    /// by a server-side apply.
+    /// </summary>
+    public void Release()
+    {
+        if (review.Registration.Value.Claim is { } place)
+            Add(new() { ["op"] = "remove", ["path"] = $"/metadata/managedFields/{place}" });
     }
 
     /// <summary>Brings back what was taken out, each at its place. Last of all, and the last of them first: each moves those behind it.</summary>

@@ -292,6 +292,30 @@ public sealed class RegistrationRepairTests : IAsyncLifetime
         Assert.Contains($"{Pods} (failurePolicy)", told["message"]!.ToString(), StringComparison.Ordinal);
     }
 
+    // Else a later chart could neither change nor remove these fields by a server-side apply, which is how Helm 4 writes.
+    [Fact]
+    public async Task Nobody_is_left_the_owner_of_what_was_put_right()
+    {
+        var complete = _scene.Server.Storage.Defaulting!;
+        _scene.Server.Storage.Defaulting = (collection, stored) =>
+        {
+            complete(collection, stored);
+            // As a server does it, when something changes.
+            if (stored["webhooks"]?.AsArray().FirstOrDefault(w => w!["name"]!.ToString() == Pods)?["failurePolicy"]?.ToString() == "Ignore")
+                stored["metadata"]!["managedFields"] = new JsonArray(Manager("helm"), Manager("tenant-operator"), Manager("tenant-operator-repair"));
+        };
+        _scene.Register(asking: true);
+        _scene.Edit(RegistrationScene.ValidatingPath, Pods, w => w["failurePolicy"] = "Ignore");
+
+        await _scene.ReconcileAsync();
+
+        Assert.Equal(["helm", "tenant-operator"], _scene.Server.Storage.Get(RegistrationScene.ValidatingPath)!["metadata"]!["managedFields"]!.AsArray().Select(m => m!["manager"]!.ToString()));
+        Assert.Contains("fieldManager=tenant-operator-repair", _scene.Server.Requests.Writes[0].Query, StringComparison.Ordinal);
+        Assert.Equal(2, _scene.Server.Requests.Writes.Count);
+
+        static JsonObject Manager(string name) => new() { ["manager"] = name, ["operation"] = "Update" };
+    }
+
     private static string PathOf(string name) => name.Contains(".mutate.", StringComparison.Ordinal) ? RegistrationScene.MutatingPath : RegistrationScene.ValidatingPath;
 
     private void AssertSame(JsonArray before, string path) => Assert.True(JsonNode.DeepEquals(before, _scene.Webhooks(path)), $"{path} is now {_scene.Webhooks(path).ToJsonString()}");
