@@ -17,10 +17,10 @@ public static class WebhookListener
     public const int MostConnections = 4096;
 
     /// <summary>
-    /// The longest that a webhook call may take: who has come for one has its answer by then, or has given up. A spare connection that an API server opened and did not need is
-    /// opened again.
+    /// How long a connection may stand without a review. Longer than API servers keep one that they opened and did not need (90 s): the call that goes out on it in the moment in which
+    /// it is closed here would be lost.
     /// </summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     /// <summary>
     /// Listens for webhook calls: TLS 1.2 and up with the <see cref="ServedCertificate"/>, HTTP/2 and HTTP/1.1, as many connections as the <see cref="ConnectionLimit"/> says.

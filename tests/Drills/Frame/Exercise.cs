@@ -27,8 +27,9 @@ internal sealed class Exercise(Store<DrillResult> store, Progress progress)
                 Tell(result);
                 if (result is { Holds: false, NotDone: null })
                 {
-                    await cluster.DisposeAsync();
+                    var spoilt = cluster;
                     cluster = null;
+                    await spoilt.DisposeAsync();
                 }
             }
         }
