@@ -61,6 +61,10 @@ internal sealed class ClockJumped : IDrill
         {
             cluster.Kubelet.Release(other);
         }
+
+        // Who has the lease only begins to work: what is measured from here on is the clock.
+        await cluster.Tenants[0].DriftAsync(cluster.Admin, cancel);
+        await Until.HoldsAsync(async () => await cluster.Tenants[0].PodsAllowedAsync(cluster.Admin, cancel) == 50, $"{leader.Name} works", scene.Progress.Tell, TimeSpan.FromMinutes(1), cancel);
     }
 
     private static async Task JumpAsync(Scene scene, Libfaketime leaders, Libfaketime theirs, CancellationToken cancel)

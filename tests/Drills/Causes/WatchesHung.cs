@@ -17,7 +17,7 @@ internal sealed class WatchesHung : IDrill
 
     public string Watched => "The time until the change is carried out and each webhook process decides by it, which is how long decisions can rest on an old view.";
 
-    public Bounds Bounds => new() { Ends = 1, HealSeconds = 75 };
+    public Bounds Bounds => new() { HealSeconds = 45 };
 
     public Task RunAsync(Scene scene, CancellationToken cancel)
     {
