@@ -80,7 +80,8 @@ public sealed class InstalledChart : IAsyncLifetime
     /// <summary>Installs or upgrades to a value set.</summary>
     internal async Task UpgradeAsync(string values)
     {
-        var result = await HelmAsync("upgrade", "--install", Release, ChartFolder.Path, "--create-namespace", "--values", ChartFolder.ValueSet(values));
+        // Helm takes a set that sets nothing, as the defaults' own does, for the wish to keep the values of the release.
+        var result = await HelmAsync("upgrade", "--install", Release, ChartFolder.Path, "--create-namespace", "--reset-values", "--values", ChartFolder.ValueSet(values));
         Assert.True(result.Succeeded, result.Text);
     }
 

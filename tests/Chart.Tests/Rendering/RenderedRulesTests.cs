@@ -29,15 +29,18 @@ public sealed class RenderedRulesTests
     }
 
     [Fact]
-    public async Task The_webhooks_only_read_but_for_the_ledgers()
+    public async Task The_webhooks_only_read_but_for_the_ledgers_and_events_of_denials()
     {
-        var rules = (await HelmRunner.ObjectsAsync()).Where(o => Name(o) is "tenant-operator:webhooks" or "tenant-operator-webhooks").SelectMany(Rules).ToArray();
+        const string ledgers = """["tenantoperator.io"] ["namespaceledgers"] ["get","create","update"]""";
+        const string events = """[""] ["events"] ["create","patch"]""";
 
-        Assert.True(rules.Length > 5);
-        var writing = Assert.Single(rules, r => r["verbs"]!.AsArray().Any(v => !Reading.Contains(v!.GetValue<string>())));
-        Assert.Equal(
-            """["tenantoperator.io"] ["namespaceledgers"] ["get","create","update"]""",
-            $"{writing["apiGroups"]!.ToJsonString()} {writing["resources"]!.ToJsonString()} {writing["verbs"]!.ToJsonString()}");
+        Assert.Equal([ledgers, events], await WritingAsync());
+        Assert.Equal([ledgers], await WritingAsync("--set", "denialEvents.enabled=false"));
+
+        static async Task<IEnumerable<string>> WritingAsync(params string[] arguments) =>
+            (await HelmRunner.ObjectsAsync(arguments)).Where(o => Name(o) is "tenant-operator:webhooks" or "tenant-operator-webhooks").SelectMany(Rules)
+                .Where(r => r["verbs"]!.AsArray().Any(v => !Reading.Contains(v!.GetValue<string>())))
+                .Select(r => $"{r["apiGroups"]!.ToJsonString()} {r["resources"]!.ToJsonString()} {r["verbs"]!.ToJsonString()}");
     }
 
     [Fact]
