@@ -51,23 +51,21 @@ public sealed class EphemeralControlPlane : IAsyncDisposable
     {
         try
         {
-            await RecordAsync();
+            var granted = File.Exists(AuditPolicy.LogIn(Folder)) ? await GrantedAsync() : null;
+            await ControlPlane.StopAsync();
+            // An API server that has ended has told of every watch.
+            if (granted is not null && RightsRecord.Of(granted, AuditLog.ReadFile(AuditPolicy.LogIn(Folder))) is { IsEmpty: false } record)
+                record.WriteTo(RightsRecord.Folder);
         }
         finally
         {
-            await ControlPlane.StopAsync();
             await guardian.DisposeAsync();
         }
     }
 
-    private async Task RecordAsync()
+    private async Task<IReadOnlyList<Right>> GrantedAsync()
     {
-        string log = AuditPolicy.LogIn(Folder);
-        if (!File.Exists(log))
-            return;
         using var client = ControlPlane.CreateClient();
-        var record = RightsRecord.Of(await GrantedRights.ReadAsync(client, default), AuditLog.ReadFile(log));
-        if (!record.IsEmpty)
-            record.WriteTo(RightsRecord.Folder);
+        return await GrantedRights.ReadAsync(client, default);
     }
 }

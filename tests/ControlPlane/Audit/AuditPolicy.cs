@@ -12,7 +12,7 @@ internal static class AuditPolicy
     /// <summary>Turns it on for an API server that starts in the folder later.</summary>
     public static void WriteTo(string folder) => File.WriteAllText(FileIn(folder), Text);
 
-    // Whom a role binding binds, and what a role holds, stand in the requests themselves. A watch is told of when it begins: it may never end.
+    // Whom a role binding binds, and what a role holds, stand in the requests themselves. A watch is told of with its first event, or when it ends.
     private static string Text =>
         $"""
         apiVersion: audit.k8s.io/v1
