@@ -49,7 +49,7 @@ internal sealed class IdleConnections : IDrill
                     scene.Progress.Tell(string.Create(CultureInfo.InvariantCulture, $"{open.Count:#,0} connections"));
             });
             await LookAsync(scene, cancel);
-            scene.Findings.AtMost(4096, "standing", "connections that the process says it has", await MetricText.SumAsync([process], "webhook_connections", cancel));
+            scene.Findings.AtMost(1024, "standing", "connections that the process says it has", await MetricText.SumAsync([process], "webhook_connections", cancel));
             scene.Findings.Tell("taken", string.Create(CultureInfo.InvariantCulture, $"connections that were taken, of {wanted:#,0}"), open.Count);
             scene.Findings.AtMost(256, "held", "memory that they took while they stood", ProcessStats.ResidentMiB(process.Pid) - before, "MiB");
         }

@@ -41,7 +41,7 @@ internal sealed class LogsStuck : IDrill
             await cluster.Kubelet.RestartAsync(process, new Dictionary<string, string>(StringComparer.Ordinal) { ["LOG_FILE"] = pipe });
             await Until.HoldsAsync(async () => process.IsRunning && await process.IsReadyAsync(cancel), $"{process.Name} is ready", scene.Progress.Tell, TimeSpan.FromMinutes(1), cancel);
             scene.Findings.AtMost(0, "unanswered", string.Create(CultureInfo.InvariantCulture, $"of {Lines} reviews those that were not answered within 5 s, until the first ten"), await SendAsync(scene, new Uri(process.Url, "validate"), cancel));
-            scene.Findings.AtLeast(1, "lost", "lines that were lost, by the process's own count", await MetricText.SumAsync([process], "log_lines_lost_total", cancel));
+            scene.Findings.AtLeast(1, "lines-lost", "lines that were lost, by the process's own count", await MetricText.SumAsync([process], "log_lines_lost_total", cancel));
             await scene.WaitAsync("people work on", TimeSpan.FromSeconds(5), cancel);
             cluster.Kubelet.Hold(process);
             var watch = Stopwatch.StartNew();
