@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ControlPlanes.Processes;
+using Webhooks.Registrations;
 
 namespace Integration;
 
@@ -96,10 +97,12 @@ public sealed class HostOwnershipTests(RunningOperator @operator)
         return (created[0].Name, created[1].Name);
     }
 
-    /// <summary>Puts the registration for Tenants aside, as if neither reviewer had seen the other's Tenant yet.</summary>
+    /// <summary>
+    /// Puts the registration for Tenants aside, as if neither reviewer had seen the other's Tenant yet, and the configuration's mark: a controller brings back what is taken out of one that has its own.
+    /// </summary>
     private async Task WhileNobodyReviewsTenantsAsync(Func<Task> work)
     {
-        var aside = await ReplaceAsync(webhooks => webhooks.Where(w => !IsOfTenants(w)));
+        var (aside, mark) = await ReplaceAsync(webhooks => webhooks.Where(w => !IsOfTenants(w)), null);
         await Eventually.HoldsAsync(async () => (await ProbeAsync()).Succeeded, Cancel);
         try
         {
@@ -107,7 +110,7 @@ public sealed class HostOwnershipTests(RunningOperator @operator)
         }
         finally
         {
-            await ReplaceAsync(webhooks => webhooks.Concat(aside));
+            await ReplaceAsync(webhooks => webhooks.Concat(aside), mark);
             await Eventually.HoldsAsync(async () => !(await ProbeAsync()).Succeeded, Cancel);
         }
     }
@@ -117,13 +120,18 @@ public sealed class HostOwnershipTests(RunningOperator @operator)
 
     private static bool IsOfTenants(JsonNode? webhook) => webhook!["name"]!.ToString() == "tenants.validate.tenantoperator.io";
 
-    private async Task<JsonNode[]> ReplaceAsync(Func<IEnumerable<JsonNode?>, IEnumerable<JsonNode?>> change)
+    private async Task<(JsonNode[] OfTenants, string? Mark)> ReplaceAsync(Func<IEnumerable<JsonNode?>, IEnumerable<JsonNode?>> change, string? mark)
     {
         var stored = (await Admin.GetAsync("validatingwebhookconfiguration tenant-operator"))!;
         var webhooks = stored["webhooks"]!.AsArray();
         var ofTenants = webhooks.Where(IsOfTenants).Select(w => w!.DeepClone()).ToArray();
         stored["webhooks"] = new JsonArray([.. change(webhooks.Select(w => w!.DeepClone()))]);
+        var annotations = stored["metadata"]!["annotations"]!.AsObject();
+        var marked = annotations[RegistrationMark.Annotation]?.ToString();
+        annotations.Remove(RegistrationMark.Annotation);
+        if (mark is not null)
+            annotations[RegistrationMark.Annotation] = mark;
         await Admin.RunAsync("replace -f -", stored.ToJsonString());
-        return ofTenants;
+        return (ofTenants, marked);
     }
 }
