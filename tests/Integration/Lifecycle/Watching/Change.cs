@@ -13,6 +13,9 @@ internal sealed record Change(long Version, string Namespace, string Kind, strin
     /// <summary>Whether it brought the object, took it away, or gave it to another tenant; else something in it changed.</summary>
     public bool IsStep { get; init; }
 
+    /// <summary>Whether nothing but a quota's count changed: Kubernetes counts when it gets to it, seconds after whatever it counts on a busy machine.</summary>
+    public bool IsCount { get; init; }
+
     /// <summary>When the watch saw it, by the clock of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
     public long SeenAt { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using OperatorRuntime;
 
 namespace Integration.Lifecycle.Watching;
@@ -29,7 +30,7 @@ internal sealed class WallWatch : IAsyncDisposable
 
     private readonly Lock _lock = new();
     private readonly List<Change> _changes = [];
-    private readonly Dictionary<(string Namespace, string Kind, string Name), Change> _latest = [];
+    private readonly Dictionary<(string Namespace, string Kind, string Name), (Change Change, JsonElement Object)> _latest = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _watches = [];
     private readonly KubeTransport _transport;
@@ -89,7 +90,7 @@ internal sealed class WallWatch : IAsyncDisposable
     public bool HasSeen((string Namespace, string Kind, string Name) key, long version)
     {
         lock (_lock)
-            return _latest.TryGetValue(key, out var change) && change.Version >= version;
+            return _latest.TryGetValue(key, out var latest) && latest.Change.Version >= version;
     }
 
     public async ValueTask DisposeAsync()
@@ -110,7 +111,7 @@ internal sealed class WallWatch : IAsyncDisposable
                 {
                     version = change.Object.GetProperty("metadata").GetProperty("resourceVersion").GetString()!;
                     if (change.Type is WatchEventType.Added or WatchEventType.Modified or WatchEventType.Deleted && IsOurs(type, change.Object))
-                        Add(Read(type, change));
+                        Add(Read(type, change), change.Object.Clone());
                 }
             }
         }
@@ -129,17 +130,31 @@ internal sealed class WallWatch : IAsyncDisposable
             : name.StartsWith(_prefix, StringComparison.Ordinal) || name.StartsWith($"tenant-operator:tenant:{_prefix}", StringComparison.Ordinal);
     }
 
-    private void Add(Change change)
+    private void Add(Change change, JsonElement found)
     {
         lock (_lock)
         {
-            var isStep = change.Gone || !_latest.TryGetValue(change.Key, out var before) || before.Gone
-                || before.Tenant != change.Tenant || before.Terminating != change.Terminating;
-            _latest[change.Key] = change;
-            _changes.Add(change with { IsStep = isStep, SeenAt = Stopwatch.GetTimestamp() });
+            var known = _latest.TryGetValue(change.Key, out var before) && !before.Change.Gone;
+            _latest[change.Key] = (change, found);
+            _changes.Add(change with
+            {
+                IsStep = change.Gone || !known || before.Change.Tenant != change.Tenant || before.Change.Terminating != change.Terminating,
+                IsCount = change.Kind == "ResourceQuota" && !change.Gone && known && WithoutCount(before.Object) == WithoutCount(found),
+                SeenAt = Stopwatch.GetTimestamp(),
+            });
             _news.TrySetResult();
             _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
+    }
+
+    private static string WithoutCount(JsonElement quota)
+    {
+        var written = JsonObject.Create(quota)!;
+        written.Remove("status");
+        var metadata = written["metadata"]!.AsObject();
+        metadata.Remove("resourceVersion");
+        metadata.Remove("managedFields");
+        return written.ToJsonString();
     }
 
     private static Change Read(ResourceType type, WatchEvent change)
