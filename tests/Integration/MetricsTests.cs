@@ -14,9 +14,7 @@ public sealed partial class MetricsTests(RunningOperator @operator)
     {
         // So that there are decisions to tell of.
         await @operator.Admin.RefusedAsync("apply --dry-run=server -f -", RunningOperator.Tenant("metrics-probe", "  owners: [{kind: User, name: alice}]\n  ingress: {hosts: [\"regex:probe\"]}"));
-        var listed = File.ReadLines(Repository.PathOf("docs", "observability.md")).Select(line => Row().Match(line)).Where(m => m.Success)
-            .SelectMany(m => m.Groups["name"].Captures.Select(name => (name.Value, Labels: LabelsIn(m.Groups["labels"].Value))))
-            .ToDictionary(m => m.Value, m => m.Labels, StringComparer.Ordinal);
+        var listed = ListedMetric.All;
         using var http = new HttpClient();
         var seen = new HashSet<string>(StringComparer.Ordinal);
 
@@ -31,7 +29,7 @@ public sealed partial class MetricsTests(RunningOperator @operator)
                     continue;
                 Assert.True(listed.ContainsKey(name), $"{process.Name} exports {name}, which the page does not list");
                 var labels = Label().Matches(series.Groups["labels"].Value).Select(l => l.Groups["label"].Value).Where(l => l != "le");
-                Assert.Empty(labels.Except(listed[name]).Select(l => $"{name} of {process.Name} has a label {l}, which the page does not list"));
+                Assert.Empty(labels.Except(listed[name].Labels).Select(l => $"{name} of {process.Name} has a label {l}, which the page does not list"));
             }
         }
 
@@ -40,18 +38,6 @@ public sealed partial class MetricsTests(RunningOperator @operator)
                 "tenant_admission_total", "tenant_registrations_in_force", "kubernetes_healthcheck", "rest_client_requests_total", "dotnet_process_memory_working_set"],
             name => Assert.Contains(name, seen));
     }
-
-    // What a label may hold stands in parentheses behind it, or behind a colon at the end.
-    private static string[] LabelsIn(string cell) => [.. Named().Matches(Values().Replace(cell, "").Split(':')[0]).Select(m => m.Groups["label"].Value)];
-
-    [GeneratedRegex(@"^\| `(?<name>[a-z_]+)`(, `(?<name>[a-z_]+)`)* \| (counter|gauge|histogram) \| (?<labels>[^|]*)\| ", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Row();
-
-    [GeneratedRegex(@"\([^)]*\)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Values();
-
-    [GeneratedRegex("`(?<label>[a-z_]+)`", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Named();
 
     [GeneratedRegex(@"^(?<name>[a-zA-Z_:][\w:]*)(\{(?<labels>.*)\})? \S", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Series();

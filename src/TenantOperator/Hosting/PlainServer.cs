@@ -11,12 +11,16 @@ namespace TenantOperator.Hosting;
 /// <summary>The plain ports that every role has: health and metrics. Each path is answered on its own port alone.</summary>
 internal static class PlainServer
 {
-    // Of one metric that has a tenant for a label. The library's own limit is 2,000, and what is beyond it loses its labels: a thousand tenants with a quota of twenty resources
-    // have 20,000. Room is reserved for all of them, some 100 bytes each, and taken from the machine when it is used.
-    private const int MostSeries = 100_000;
+    // The library sets memory aside for as many series as a metric may have, 100 bytes each, whether they come or not, and gathers what is beyond into one without labels.
+    // A thousand tenants with a quota of twenty resources have 20,000.
+    private const int MostSeriesOfTenants = 30_000;
+    private const int MostSeries = 256;
 
     // Of each port. A kubelet opens one for each probe, a scraper keeps its own.
     private const int MostConnections = 256;
+
+    /// <summary>The metrics with a series for each tenant, or more.</summary>
+    internal static readonly string[] ByTenant = ["tenant_admission_total", "tenant_namespaces", "tenant_quota_hard", "tenant_quota_used", "tenant_stored_violations"];
 
     /// <summary>Opens the ports. Each has its own limit of connections: a crowd on one is none on another.</summary>
     public static void ListenForProbes(this KestrelServerOptions server, ProcessOptions options)
@@ -29,7 +33,7 @@ internal static class PlainServer
     /// <summary>Collects the meters under just the names that they have: stock dashboards know controller-runtime's.</summary>
     public static void AddProcessMetrics(this IServiceCollection services, params string[] meters) => services.AddOpenTelemetry().WithMetrics(metrics => metrics
         .AddMeter([RuntimeMetrics.MeterName, LineLogs.MeterName, "System.Runtime", .. meters])
-        .AddView(instrument => instrument.Name.StartsWith("tenant", StringComparison.Ordinal) ? new() { CardinalityLimit = MostSeries } : null)
+        .AddView(instrument => new() { CardinalityLimit = ByTenant.Contains(instrument.Name, StringComparer.Ordinal) ? MostSeriesOfTenants : MostSeries })
         .AddPrometheusExporter(exporter =>
         {
             exporter.TranslationStrategy = PrometheusAspNetCoreTranslationStrategy.UnderscoreEscapingWithoutSuffixes;

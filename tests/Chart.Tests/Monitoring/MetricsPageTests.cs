@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ControlPlanes;
+using TenantOperator.Hosting;
 
 namespace Chart.Tests.Monitoring;
 
@@ -11,10 +12,14 @@ public sealed partial class MetricsPageTests
         var made = Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(f => Instrument().Matches(File.ReadAllText(f))).Select(m => $"{m.Groups["name"].Value} {Kind(m.Groups["kind"].Value)}");
-        var listed = MetricsPage.Metrics.Values.Where(m => !m.Name.StartsWith("dotnet_", StringComparison.Ordinal)).Select(m => $"{m.Name} {m.Kind}");
+        var listed = ListedMetric.All.Values.Where(m => !m.Name.StartsWith("dotnet_", StringComparison.Ordinal)).Select(m => $"{m.Name} {m.Kind}");
 
         Assert.Equal(made.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void What_has_a_tenant_for_a_label_has_room_for_a_series_of_each_and_nothing_else_has() =>
+        Assert.Equal(ListedMetric.All.Values.Where(m => m.Labels.Contains("tenant")).Select(m => m.Name).Order(StringComparer.Ordinal), PlainServer.ByTenant.Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("sum(tenant_admission_total{verdict=\"denied\"})", "tenant_admission_total has no label verdict")]
