@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
-using ControlPlanes.Processes;
-using Webhooks.Registrations;
+using ControlPlanes.Installation;
 
 namespace Integration;
 
@@ -36,8 +34,11 @@ public sealed class HostOwnershipTests(RunningOperator @operator)
     public async Task The_younger_of_two_is_told_and_refused_until_it_has_another_host()
     {
         string[] names = [$"a-{_id}", $"b-{_id}"];
-        await WhileNobodyReviewsTenantsAsync(() => Task.WhenAll(
-            Admin.ApplyAsync(Tenant(names[0], $"shop.{_id}.example")), Admin.ApplyAsync(Tenant(names[1], $"*.{_id}.example"))));
+        using (var client = @operator.Server.ControlPlane.CreateClient())
+        {
+            await new UnreviewedTenants(client).WhileAsync(() => Task.WhenAll(
+                Admin.ApplyAsync(Tenant(names[0], $"shop.{_id}.example")), Admin.ApplyAsync(Tenant(names[1], $"*.{_id}.example"))), Cancel);
+        }
         var (older, younger) = await ByAgeAsync(names);
 
         await Eventually.HoldsAsync(async () => (await ConflictsAsync([older, younger])) is ["False", "True"], Cancel);
@@ -95,43 +96,5 @@ public sealed class HostOwnershipTests(RunningOperator @operator)
             created.Add(((await Admin.GetAsync($"tenant {name}"))!["metadata"]!["creationTimestamp"]!.ToString(), name));
         created.Sort((a, b) => string.CompareOrdinal(a.Created, b.Created) is not 0 and var byAge ? byAge : string.CompareOrdinal(a.Name, b.Name));
         return (created[0].Name, created[1].Name);
-    }
-
-    /// <summary>
-    /// Puts the registration for Tenants aside, as if neither reviewer had seen the other's Tenant yet, and the configuration's mark: a controller brings back what is taken out of one that has its own.
-    /// </summary>
-    private async Task WhileNobodyReviewsTenantsAsync(Func<Task> work)
-    {
-        var (aside, mark) = await ReplaceAsync(webhooks => webhooks.Where(w => !IsOfTenants(w)), null);
-        await Eventually.HoldsAsync(async () => (await ProbeAsync()).Succeeded, Cancel);
-        try
-        {
-            await work();
-        }
-        finally
-        {
-            await ReplaceAsync(webhooks => webhooks.Concat(aside), mark);
-            await Eventually.HoldsAsync(async () => !(await ProbeAsync()).Succeeded, Cancel);
-        }
-    }
-
-    // The schema takes it, and only admission does not.
-    private Task<CommandLine.Result> ProbeAsync() => Admin.TryAsync("create --dry-run=server -f -", Tenant($"p-{_id}", "regex:probe"));
-
-    private static bool IsOfTenants(JsonNode? webhook) => webhook!["name"]!.ToString() == "tenants.validate.tenantoperator.io";
-
-    private async Task<(JsonNode[] OfTenants, string? Mark)> ReplaceAsync(Func<IEnumerable<JsonNode?>, IEnumerable<JsonNode?>> change, string? mark)
-    {
-        var stored = (await Admin.GetAsync("validatingwebhookconfiguration tenant-operator"))!;
-        var webhooks = stored["webhooks"]!.AsArray();
-        var ofTenants = webhooks.Where(IsOfTenants).Select(w => w!.DeepClone()).ToArray();
-        stored["webhooks"] = new JsonArray([.. change(webhooks.Select(w => w!.DeepClone()))]);
-        var annotations = stored["metadata"]!["annotations"]!.AsObject();
-        var marked = annotations[RegistrationMark.Annotation]?.ToString();
-        annotations.Remove(RegistrationMark.Annotation);
-        if (mark is not null)
-            annotations[RegistrationMark.Annotation] = mark;
-        await Admin.RunAsync("replace -f -", stored.ToJsonString());
-        return (ofTenants, marked);
     }
 }

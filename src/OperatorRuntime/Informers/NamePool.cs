@@ -7,12 +7,13 @@ namespace OperatorRuntime;
 /// One string for equal names: the same few object names recur in every namespace, and a namespace's name in every object in it.
 /// A table of fixed size whose entries replace each other, so it needs no clearing. For one thread.
 /// </summary>
-internal sealed class NamePool
+public sealed class NamePool
 {
     private const int Slots = 4096;
 
     private readonly string?[] table = new string?[Slots];
 
+    /// <summary>The name that an element holds.</summary>
     /// <returns>The name; empty when the element is no string.</returns>
     public string Get(JsonElement name)
     {

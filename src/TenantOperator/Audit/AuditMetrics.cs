@@ -37,10 +37,11 @@ internal sealed class AuditMetrics : IDisposable
     /// <summary>An object could not be judged.</summary>
     public void Unjudged(AuditedKind kind) => _unjudged.Add(1, new KeyValuePair<string, object?>("resource", kind.ToString()));
 
+    // Labels sorted: the library keeps those that come in another order a second time.
     private static IEnumerable<Measurement<long>> Measure(AuditResults results) =>
         from result in results.All
         from kind in result.Value.ByKind.Values
         from rule in kind.ByRule
         group rule.Value.Count by (result.Value.Tenant, rule.Key) into series
-        select new Measurement<long>(series.Sum(), new("tenant", series.Key.Tenant), new("rule", series.Key.Key));
+        select new Measurement<long>(series.Sum(), new("rule", series.Key.Key), new("tenant", series.Key.Tenant));
 }

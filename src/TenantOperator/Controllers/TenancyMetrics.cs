@@ -61,7 +61,8 @@ internal sealed class TenancyMetrics : IDisposable
             for (var i = 0; i < usage.Resources.Length; i++)
                 sums[(tenant, usage.Resources[i])] = sums.GetValueOrDefault((tenant, usage.Resources[i])) + amounts(usage)[i];
         }
+        // Labels sorted: the library keeps those that come in another order a second time.
         return sums.Where(s => s.Key.Tenant.Length > 0)
-            .Select(s => new Measurement<double>(s.Value, new KeyValuePair<string, object?>("tenant", s.Key.Tenant), new("resource", s.Key.Resource)));
+            .Select(s => new Measurement<double>(s.Value, new KeyValuePair<string, object?>("resource", s.Key.Resource), new("tenant", s.Key.Tenant)));
     }
 }

@@ -11,16 +11,24 @@ namespace TenantOperator.Hosting;
 /// <summary>The plain ports that every role has: health and metrics. Each path is answered on its own port alone.</summary>
 internal static class PlainServer
 {
-    // The library sets memory aside for as many series as a metric may have, 100 bytes each, whether they come or not, and gathers what is beyond into one without labels.
-    // A thousand tenants with a quota of twenty resources have 20,000.
-    private const int MostSeriesOfTenants = 30_000;
+    // Of each metric that has no tenant for a label.
     private const int MostSeries = 256;
 
     // Of each port. A kubelet opens one for each probe, a scraper keeps its own.
     private const int MostConnections = 256;
 
-    /// <summary>The metrics with a series for each tenant, or more.</summary>
-    internal static readonly string[] ByTenant = ["tenant_admission_total", "tenant_namespaces", "tenant_quota_hard", "tenant_quota_used", "tenant_stored_violations"];
+    /// <summary>
+    /// The metrics with a series for each tenant, or more, and how many at most: a thousand tenants with a quota of twenty resources have 20,000. The library sets memory aside for so many,
+    /// 100 bytes each, whether they come or not, and gathers what is beyond into one without labels.
+    /// </summary>
+    internal static readonly IReadOnlyDictionary<string, int> SeriesByTenant = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["tenant_admission_total"] = 30_000,
+        ["tenant_quota_hard"] = 30_000,
+        ["tenant_quota_used"] = 30_000,
+        ["tenant_namespaces"] = 10_000,
+        ["tenant_stored_violations"] = 10_000,
+    };
 
     /// <summary>Opens the ports. Each has its own limit of connections: a crowd on one is none on another.</summary>
     public static void ListenForProbes(this KestrelServerOptions server, ProcessOptions options)
@@ -33,7 +41,7 @@ internal static class PlainServer
     /// <summary>Collects the meters under just the names that they have: stock dashboards know controller-runtime's.</summary>
     public static void AddProcessMetrics(this IServiceCollection services, params string[] meters) => services.AddOpenTelemetry().WithMetrics(metrics => metrics
         .AddMeter([RuntimeMetrics.MeterName, LineLogs.MeterName, "System.Runtime", .. meters])
-        .AddView(instrument => new() { CardinalityLimit = ByTenant.Contains(instrument.Name, StringComparer.Ordinal) ? MostSeriesOfTenants : MostSeries })
+        .AddView(instrument => new() { CardinalityLimit = SeriesByTenant.GetValueOrDefault(instrument.Name, MostSeries) })
         .AddPrometheusExporter(exporter =>
         {
             exporter.TranslationStrategy = PrometheusAspNetCoreTranslationStrategy.UnderscoreEscapingWithoutSuffixes;

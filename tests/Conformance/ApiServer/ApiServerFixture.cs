@@ -43,7 +43,7 @@ public sealed class ApiServerFixture : IAsyncLifetime
         placed = Placement.Of(runnable, ownerUid);
         var setup = new TenantSetup(api);
         await setup.MakeAsync("globex", Named(world.NeighbourSpec, "globex"), [], cancel);
-        await new Run(api, setup, answers).StartAsync(placed, cancel);
+        await new Run(api, new UnreviewedTenants(client), setup, answers).StartAsync(placed, cancel);
     }
 
     /// <inheritdoc/>

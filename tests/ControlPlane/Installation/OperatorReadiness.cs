@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Text;
 using k8s;
 
 namespace ControlPlanes.Installation;
@@ -9,13 +7,6 @@ namespace ControlPlanes.Installation;
 internal sealed class OperatorReadiness(ControlPlane controlPlane, OperatorInstallation installation)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
-
-    // A Tenant that nobody stores: the API server asks the webhooks all the same, and refuses when they do not answer.
-    private const string Probe =
-        """
-        {"apiVersion": "tenantoperator.io/v1alpha1", "kind": "Tenant", "metadata": {"name": "readiness-probe"},
-         "spec": {"owners": [{"kind": "User", "name": "nobody"}], "namespaces": {"provision": [{"name": "dev"}]}}}
-        """;
 
     private IEnumerable<OperatorProcess> Processes => installation.Controllers.Concat(installation.Webhooks);
 
@@ -27,7 +18,7 @@ internal sealed class OperatorReadiness(ControlPlane controlPlane, OperatorInsta
             await WaitAsync(process.Name, waited, async () => await process.IsReadyAsync(cancel) ? null : $"the last lines of {process.LogFile}:\n{process.LastLines}", cancel);
         using var client = controlPlane.CreateClient();
         await WaitAsync("CA bundle and rules in both registrations", waited, async () => await AreInForceAsync(client, cancel) ? null : "not there yet", cancel);
-        await WaitAsync("admission", waited, () => ProbeAsync(client, cancel), cancel);
+        await WaitAsync("admission", waited, () => TenantProbe.RefusalAsync(client, """ "namespaces": {"provision": [{"name": "dev"}]} """, cancel), cancel);
     }
 
     private async Task WaitAsync(string what, Stopwatch waited, Func<Task<string?>> complaint, CancellationToken cancel)
@@ -48,15 +39,5 @@ internal sealed class OperatorReadiness(ControlPlane controlPlane, OperatorInsta
         var mutating = await client.AdmissionregistrationV1.ReadMutatingWebhookConfigurationAsync("tenant-operator", cancellationToken: cancel);
         return validating.Webhooks.All(w => w.ClientConfig.CaBundle is { Length: > 0 } && w.Rules is { Count: > 0 })
             && mutating.Webhooks.All(w => w.ClientConfig.CaBundle is { Length: > 0 } && w.Rules is { Count: > 0 });
-    }
-
-    private static async Task<string?> ProbeAsync(Kubernetes client, CancellationToken cancel)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(client.BaseUri, "apis/tenantoperator.io/v1alpha1/tenants?dryRun=All"));
-        request.Content = new StringContent(Probe, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        if (client.Credentials is not null)
-            await client.Credentials.ProcessHttpRequestAsync(request, cancel);
-        using var answer = await client.HttpClient.SendAsync(request, cancel);
-        return answer.IsSuccessStatusCode ? null : await answer.Content.ReadAsStringAsync(cancel);
     }
 }

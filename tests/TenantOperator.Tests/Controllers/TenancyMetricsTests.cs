@@ -40,10 +40,10 @@ public sealed class TenancyMetricsTests : IAsyncLifetime
         await UseAsync("acme-prod", "4", "1");
 
         var read = Read();
-        Assert.Equal(20, read["tenant_quota_hard tenant=acme resource=pods"]);
-        Assert.Equal(5, read["tenant_quota_hard tenant=acme resource=requests.cpu"]);
-        Assert.Equal(7, read["tenant_quota_used tenant=acme resource=pods"]);
-        Assert.Equal(1.5, read["tenant_quota_used tenant=acme resource=requests.cpu"]);
+        Assert.Equal(20, read["tenant_quota_hard resource=pods tenant=acme"]);
+        Assert.Equal(5, read["tenant_quota_hard resource=requests.cpu tenant=acme"]);
+        Assert.Equal(7, read["tenant_quota_used resource=pods tenant=acme"]);
+        Assert.Equal(1.5, read["tenant_quota_used resource=requests.cpu tenant=acme"]);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TenancyMetricsTests : IAsyncLifetime
 
         await _cluster.DeleteAsync(Kinds.ResourceQuota, "acme-dev", "tenant-quota-objects");
 
-        Assert.DoesNotContain("tenant_quota_used tenant=acme resource=pods", Read().Keys);
+        Assert.DoesNotContain("tenant_quota_used resource=pods tenant=acme", Read().Keys);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Tenancy.Policies;
 namespace TenantOperator.Controllers.Caches;
 
 /// <summary>What one ResourceQuota allows and what is used of it, for metrics alone.</summary>
-/// <param name="Resources">Their names, sorted; shared by quotas that have the same.</param>
+/// <param name="Resources">Their names, sorted.</param>
 /// <param name="Hard">By resource, in its base unit: cores, bytes, objects.</param>
 /// <param name="Used">By resource, in the same unit.</param>
 internal sealed record QuotaUsage(string[] Resources, double[] Hard, double[] Used)
@@ -13,12 +13,11 @@ internal sealed record QuotaUsage(string[] Resources, double[] Hard, double[] Us
 
     /// <summary>Reads the status of a stored quota; null before the API server has counted.</summary>
     /// <param name="stored">The ResourceQuota.</param>
-    /// <param name="names">Gives the one array that all quotas with the same resources share.</param>
-    public static QuotaUsage? Read(JsonElement stored, Func<string[], string[]> names)
+    public static QuotaUsage? Read(JsonElement stored)
     {
         if (!stored.TryGetProperty("status", out var status) || !IsObject(status, "hard", out var hard) || !IsObject(status, "used", out var used))
             return null;
-        var resources = names([.. hard.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)]);
+        string[] resources = [.. hard.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)];
         return new(resources, Array.ConvertAll(resources, r => Amount(hard, r)), Array.ConvertAll(resources, r => Amount(used, r)));
     }
 
