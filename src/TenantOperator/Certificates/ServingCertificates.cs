@@ -66,8 +66,10 @@ internal sealed class ServingCertificates(
     // Told when it begins, when it becomes another one, and when it ends; not each time that something else changes.
     private void Tell(string? problem, ServingCertificate? served)
     {
-        if (problem is not null && problem != _problem)
-            log.SecretUnusable(caches.SecretKey, problem, served?.Expires);
+        if (problem is not null && problem != _problem && served is not null)
+            log.SecretUnusable(caches.SecretKey, problem, served.Expires);
+        else if (problem is not null && problem != _problem)
+            log.NothingToServe(caches.SecretKey, problem);
         else if (problem is null && _problem is not null)
             log.SecretUsable(caches.SecretKey);
         _problem = problem;

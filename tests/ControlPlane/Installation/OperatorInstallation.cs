@@ -10,13 +10,12 @@ namespace ControlPlanes.Installation;
 /// </summary>
 public sealed class OperatorInstallation : IAsyncDisposable
 {
-    private readonly Daemon balancer;
     private readonly string folder;
 
     private OperatorInstallation(string folder, IReadOnlyList<OperatorProcess> controllers, IReadOnlyList<OperatorProcess> webhooks)
     {
         this.folder = folder;
-        balancer = BalancerIn(folder);
+        Balancer = BalancerIn(folder);
         Controllers = controllers;
         Webhooks = webhooks;
     }
@@ -24,6 +23,8 @@ public sealed class OperatorInstallation : IAsyncDisposable
     public IReadOnlyList<OperatorProcess> Controllers { get; }
 
     public IReadOnlyList<OperatorProcess> Webhooks { get; }
+
+    internal Daemon Balancer { get; }
 
     /// <summary>
     /// Installs the chart and starts what does not run yet; state, logs and process ids lie below the folder. Returns when the
@@ -49,7 +50,7 @@ public sealed class OperatorInstallation : IAsyncDisposable
     public async Task StopAsync()
     {
         await Task.WhenAll(Controllers.Concat(Webhooks).Select(p => p.StopAsync()));
-        await balancer.StopAsync(TimeSpan.FromSeconds(1));
+        await Balancer.StopAsync(TimeSpan.FromSeconds(1));
     }
 
     /// <summary>Ends its processes without the time that clients would need to go elsewhere: the control plane goes too.</summary>
@@ -91,7 +92,7 @@ public sealed class OperatorInstallation : IAsyncDisposable
     {
         string self = Repository.PathOf("artifacts", "bin", "ControlPlane", "debug", "control-plane.dll");
         string[] targets = [.. Webhooks.Select(w => w.Endpoint)];
-        balancer.Start("dotnet", [self, "balance", port.ToString(CultureInfo.InvariantCulture), .. targets]);
+        Balancer.Start("dotnet", [self, "balance", port.ToString(CultureInfo.InvariantCulture), .. targets]);
         OperatorProcess[] processes = [.. Controllers, .. Webhooks];
         bool[] started = await Task.WhenAll(processes.Select(p => p.StartAsync()));
         if (started.Contains(true))

@@ -27,6 +27,8 @@ internal sealed class OperatorReadiness(ControlPlane controlPlane, OperatorInsta
         {
             if (Processes.FirstOrDefault(p => !p.IsRunning) is { } dead)
                 throw new InvalidOperationException($"{dead.Name} ended; the last lines of {dead.LogFile}:\n{dead.LastLines}");
+            if (installation.Balancer is { Running: null } balancer)
+                throw new InvalidOperationException($"the balancer ended; the last lines of {balancer.LogFile}:\n{balancer.LastLines()}");
             if (waited.Elapsed > Deadline)
                 throw new TimeoutException($"{what}: not ready within {Deadline.TotalMinutes} min: {said}");
             await Task.Delay(50, cancel);
