@@ -166,7 +166,7 @@ public sealed class Informer<T> : IReflectorTarget
         {
             changes.Add(new EntityChange<T>(EntityChangeKind.Added, null, entity, initial));
         }
-        else if (!string.Equals(known.Uid, entity.Uid, StringComparison.Ordinal))
+        else if (!known.IsStateOfSame(entity))
         {
             // Deleted and made anew while nobody watched: whoever keeps something by uid must hear of both.
             changes.Add(new EntityChange<T>(EntityChangeKind.Deleted, known, null, initial));
