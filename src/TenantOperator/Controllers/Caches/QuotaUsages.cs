@@ -31,12 +31,14 @@ internal sealed class QuotaUsages
     /// <summary>Forgets a quota that is gone.</summary>
     public void Remove(NamespacedName key) => _known.TryRemove(key, out _);
 
-    // Most quotas allow what the one before them did. The sets of resources are those of the platform's Tenants and classes: few, and no tenant writes them.
+    // Names are those of all quotas with the same resources; most allow what the one before them did as well. The sets of resources are those of the platform's Tenants and classes: few, and no tenant writes them.
     private QuotaUsage Shared(QuotaUsage usage)
     {
         var set = string.Join(',', usage.Resources);
-        if (!_alike.TryGetValue(set, out var alike) || !alike.Hard.AsSpan().SequenceEqual(usage.Hard))
+        if (!_alike.TryGetValue(set, out var alike))
             return _alike[set] = usage;
+        if (!alike.Hard.AsSpan().SequenceEqual(usage.Hard))
+            return _alike[set] = usage with { Resources = alike.Resources };
         return usage with { Resources = alike.Resources, Hard = alike.Hard };
     }
 }
