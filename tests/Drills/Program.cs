@@ -27,25 +27,25 @@ if (invocation.Has(List))
 using var interruption = new Interruption();
 var progress = new Progress(Console.Out, !Console.IsOutputRedirected);
 var store = new Store<DrillResult>(Repository.PathOf("docs", "reliability"));
-var (passed, failed, notDone) = (0, 0, 0);
+var (failed, summary) = (0, "");
 if (!invocation.Has(Print))
 {
     try
     {
         var done = await new Exercise(store, progress).DoAsync([.. DrillList.All.Where(d => invocation.Includes(d.Id))], interruption.Token);
-        (passed, notDone) = (done.Count(d => d.Result.Holds), done.Count(d => d.Result.NotDone is not null));
+        var (passed, notDone) = (done.Count(d => d.Result.Holds), done.Count(d => d.Result.NotDone is not null));
         failed = done.Count - passed - notDone;
+        summary = $"{passed} passed, {failed} failed, {notDone} not done";
     }
     catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
     {
-        progress.Say("stopped; what was seen until now is kept");
-        failed++;
+        (failed, summary) = (1, "stopped: what was seen until now is kept, and the drill that was going on is to be done again");
     }
 }
 
 var page = Repository.PathOf("docs", "reliability.md");
 await File.WriteAllTextAsync(page, new ReliabilityPage(DrillList.All, store.Get).Print());
 progress.Say($"written: {Path.GetRelativePath(Environment.CurrentDirectory, page)}");
-if (!invocation.Has(Print))
-    Console.WriteLine($"{passed} passed, {failed} failed, {notDone} not done");
+if (summary.Length > 0)
+    Console.WriteLine(summary);
 return failed == 0 ? 0 : 1;
